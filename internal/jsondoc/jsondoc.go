@@ -1,0 +1,110 @@
+package jsondoc
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
+)
+
+// Limits bound what Parse takes.
+type Limits struct {
+	Size  int // bytes
+	Depth int // objects and arrays inside each other
+}
+
+// Parse reads a document. If the text as a whole cannot be read, the document is
+// nil and the fault says why; faults of single strings and members stand in
+// Document.Faults.
+func Parse(src []byte, limits Limits) (*Document, *Fault) {
+	if len(src) > limits.Size {
+		return nil, &Fault{limits.Size, 0, fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, len(src), limits.Size)}
+	}
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		return nil, &Fault{0, 0, ErrBOM}
+	}
+	if i := invalidUTF8(src); i >= 0 {
+		return nil, &Fault{i, 0, ErrUTF8}
+	}
+	// gjson's validator recurses, so that depth must be known before it runs.
+	if i := tooDeep(src, limits.Depth); i >= 0 {
+		return nil, &Fault{i, 0, fmt.Errorf("%w: at most %d objects and arrays inside each other", ErrTooDeep, limits.Depth)}
+	}
+	if !gjson.ValidBytes(src) {
+		return nil, syntaxFault(src)
+	}
+	text := string(src)
+	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	d := &Document{Nodes: make([]Node, 0, 16+len(text)/24)}
+	d.build(gjson.Parse(text[start:]), start)
+	return d, nil
+}
+
+func invalidUTF8(src []byte) int {
+	if utf8.Valid(src) {
+		return -1
+	}
+	for i := 0; i < len(src); {
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// tooDeep returns where the text first nests deeper than limit, or -1. In text
+// that is not JSON the count may be off, but never by less than the nesting a
+// parser would see before it gives up.
+func tooDeep(src []byte, limit int) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case quoted:
+			if c == '\\' {
+				i++
+			} else if c == '"' {
+				quoted = false
+			}
+		case c == '"':
+			quoted = true
+		case c == '{' || c == '[':
+			depth++
+			if depth > limit {
+				return i
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return -1
+}
+
+// syntaxFault finds the place of an error that gjson does not tell.
+func syntaxFault(src []byte) *Fault {
+	dec := json.NewDecoder(bytes.NewReader(src))
+	var whole json.RawMessage
+	err := dec.Decode(&whole)
+	if err == nil {
+		// The first value is sound, so that the fault is in what follows.
+		end := int(dec.InputOffset())
+		rest := bytes.TrimLeft(src[end:], " \t\r\n")
+		return &Fault{len(src) - len(rest), 0, ErrTrailing}
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		at := max(int(syntax.Offset)-1, 0)
+		return &Fault{at, 0, fmt.Errorf("%w: %v", ErrSyntax, err)}
+	}
+	if errors.Is(err, io.EOF) {
+		err = errors.New("there is no text")
+	} else {
+		err = errors.New("the text ends too early")
+	}
+	return &Fault{len(src), 0, fmt.Errorf("%w: %w", ErrSyntax, err)}
+}
