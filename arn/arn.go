@@ -1,0 +1,177 @@
+package arn
+
+import (
+	"cmp"
+	"strings"
+)
+
+// MaxLength is the length in bytes of the longest ARN that is accepted. IAM
+// allows 2048 for its own; an object key has at most 1024.
+const MaxLength = 2048
+
+// An ARN is an Amazon Resource Name. ARNs compare with ==; the zero ARN is not
+// valid and names nothing.
+type ARN struct {
+	// tail is the key of an object and head all that stands before it. Where
+	// they meet follows from the text alone, so that == compares names, and
+	// AccessPoint.Object need not join strings.
+	head, tail string
+	// resource is where the sixth part begins in head.
+	resource uint16
+}
+
+// Parse reads an ARN. It checks the form of the first five parts and that there
+// is a sixth; whether a bucket or access point can have such a name is checked
+// by [ARN.Bucket] and [ARN.AccessPoint]. The error is an [*Error].
+func Parse(s string) (ARN, error) {
+	p, err := split(s)
+	if err != nil {
+		return ARN{}, err
+	}
+	if err := p.check(); err != nil {
+		return ARN{}, err
+	}
+	at := p.offset[5]
+	cut := at + keyOffset(p)
+	return ARN{head: s[:cut], tail: s[cut:], resource: uint16(at)}, nil
+}
+
+// MustParse is Parse for constants and tests. It panics on an error.
+func MustParse(s string) ARN {
+	a, err := Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+// keyOffset returns where the object key begins in the resource of p, or the
+// length of the resource if p names no object.
+func keyOffset(p parts) int {
+	resource := p.part(5)
+	switch {
+	case p.part(2) == "s3" && p.part(3) == "" && p.part(4) == "":
+		if i := strings.IndexByte(resource, '/'); i >= 0 {
+			return i + 1
+		}
+	case strings.HasPrefix(p.part(2), "s3"):
+		rest, ok := strings.CutPrefix(resource, accessPointPrefix)
+		if !ok {
+			break
+		}
+		// The name has no slash, so the first one ends it. Only /object/ right
+		// after the name leads to a key; a later one is part of the key.
+		i := strings.IndexByte(rest, '/')
+		if i >= 0 && strings.HasPrefix(rest[i:], objectInfix) {
+			return len(accessPointPrefix) + i + len(objectInfix)
+		}
+	}
+	return len(resource)
+}
+
+const (
+	accessPointPrefix = "accesspoint/"
+	objectInfix       = "/object/"
+)
+
+// IsValid reports whether a is an ARN, which all but the zero ARN are.
+func (a ARN) IsValid() bool { return a.head != "" }
+
+// String returns the text of a, "" for the zero ARN.
+func (a ARN) String() string { return a.head + a.tail }
+
+// Partition returns the first part after `arn`, such as aws or aws-cn.
+func (a ARN) Partition() string { return a.part(1) }
+
+// Service returns the service, such as s3.
+func (a ARN) Service() string { return a.part(2) }
+
+// Region returns the region, which is empty for buckets.
+func (a ARN) Region() string { return a.part(3) }
+
+// Account returns the account id, which is empty for buckets.
+func (a ARN) Account() string { return a.part(4) }
+
+// Resource returns all that follows the fifth colon.
+func (a ARN) Resource() string {
+	if !a.IsValid() {
+		return ""
+	}
+	return a.head[a.resource:] + a.tail
+}
+
+// part returns one of the first five parts.
+func (a ARN) part(n int) string {
+	rest := a.head
+	for range n {
+		_, rest, _ = strings.Cut(rest, ":")
+	}
+	s, _, _ := strings.Cut(rest, ":")
+	return s
+}
+
+// Pieces returns the text of a in three pieces that together are its String:
+// the first five parts with their colons, the sixth up to an object key, and
+// the key. It does not allocate, as Resource may.
+func (a ARN) Pieces() (scope, resource, key string) {
+	return a.head[:a.resource], a.head[a.resource:], a.tail
+}
+
+// Compare orders ARNs by their text, for sorting.
+func (a ARN) Compare(b ARN) int {
+	if a.head == b.head {
+		return cmp.Compare(a.tail, b.tail)
+	}
+	return cmp.Compare(a.String(), b.String())
+}
+
+// MarshalText returns the text of a, so that ARNs can stand in JSON.
+func (a ARN) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText is Parse; empty text gives the zero ARN.
+func (a *ARN) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*a = ARN{}
+		return nil
+	}
+	parsed, err := Parse(string(text))
+	if err == nil {
+		*a = parsed
+	}
+	return err
+}
+
+// Bucket returns the general purpose bucket that a names, and the key if a
+// names an object in it. A name that no bucket can have gives false.
+func (a ARN) Bucket() (b Bucket, key string, ok bool) {
+	if a.Service() != "s3" || a.Region() != "" || a.Account() != "" {
+		return Bucket{}, "", false
+	}
+	name, _, _ := strings.Cut(a.head[a.resource:], "/")
+	if bucketFault(name) != nil || strings.HasSuffix(a.head, "/") && a.tail == "" {
+		return Bucket{}, "", false
+	}
+	object := a.head
+	if a.tail == "" {
+		object += "/"
+	}
+	return Bucket{object: object, name: a.resource}, a.tail, true
+}
+
+// AccessPoint returns the access point that a names, and the key if a names an
+// object through it.
+func (a ARN) AccessPoint() (ap AccessPoint, key string, ok bool) {
+	text := a.head
+	if a.tail != "" {
+		text = text[:len(text)-len(objectInfix)]
+	}
+	ap, err := ParseAccessPoint(text)
+	if err != nil {
+		return AccessPoint{}, "", false
+	}
+	return ap, a.tail, true
+}
+
+// Cut returns the text of a up to an object key, and the key, which is empty if
+// a names no object. It does not allocate.
+func (a ARN) Cut() (head, key string) { return a.head, a.tail }

@@ -1,0 +1,53 @@
+package arn
+
+import "strings"
+
+// partitionOfRegion has the beginnings of region names that belong to one
+// partition alone; all other regions are of the partition aws. The longer
+// beginning stands first.
+//
+// Regular expressions of the partitions file that AWS SDKs ship.
+var partitionOfRegion = [...]struct{ prefix, partition string }{
+	{"cn-", "aws-cn"},
+	{"us-gov-", "aws-us-gov"},
+	{"us-isob-", "aws-iso-b"},
+	{"us-isof-", "aws-iso-f"},
+	{"us-iso-", "aws-iso"},
+	{"eu-isoe-", "aws-iso-e"},
+	{"eusc-", "aws-eusc"},
+}
+
+// regionFits reports whether region looks like a region's name and is not known
+// to belong to another partition. A partition that is not listed may have any.
+func regionFits(region, partition string) bool {
+	if !isRegion(region) {
+		return false
+	}
+	known := partition == "aws"
+	for _, r := range partitionOfRegion {
+		if strings.HasPrefix(region, r.prefix) {
+			return partition == r.partition
+		}
+		known = known || partition == r.partition
+	}
+	return partition == "aws" || !known
+}
+
+// isRegion reports whether s is two letters or more, one or more words, and a
+// number, joined by hyphens: us-west-2, us-gov-east-1.
+func isRegion(s string) bool {
+	const digits = "0123456789"
+	words := strings.Split(s, "-")
+	if len(words) < 3 || len(words[0]) < 2 || len(s) > maxPart {
+		return false
+	}
+	for i, w := range words {
+		if w == "" || !isLabel(w) {
+			return false
+		}
+		if i == 0 && strings.ContainsAny(w, digits) || i == len(words)-1 && strings.Trim(w, digits) != "" {
+			return false
+		}
+	}
+	return true
+}
