@@ -1,0 +1,53 @@
+package condition
+
+import (
+	"errors"
+	"strings"
+)
+
+// ErrBool is about a value of Bool or Null.
+var ErrBool = errors.New("value must be true or false")
+
+// bools are the values of the operator Bool. One that is in doubt is Unknown.
+type bools []Truth
+
+func (bools) ofOperators() {}
+
+// newBools takes policy variables, of which one page says that Bool knows them
+// and another that it does not: they are in doubt.
+func newBools(l Language, values []string) (bools, error) {
+	return each[bools](values, func(s string) (Truth, error) {
+		if p, err := parseText(l, s, false); err != nil {
+			return Unknown, err
+		} else if len(p.keys) > 0 {
+			return Unknown, nil
+		}
+		b, ok := readBool(s)
+		if !ok {
+			return Unknown, unreadable(ErrBool, s)
+		}
+		return truth(b), nil
+	})
+}
+
+func (list bools) match(value string) Truth {
+	b, ok := readBool(value)
+	if !ok {
+		return Unknown
+	}
+	m := False
+	for _, v := range list {
+		if v == Unknown {
+			m = m.Or(Unknown)
+			continue
+		}
+		m = m.Or(truth(v == truth(b)))
+	}
+	return m
+}
+
+// readBool takes true and false in any case.
+func readBool(s string) (value, ok bool) {
+	value = strings.EqualFold(s, "true")
+	return value, value || strings.EqualFold(s, "false")
+}

@@ -1,0 +1,50 @@
+package condition
+
+import (
+	"errors"
+	"net/netip"
+	"strings"
+)
+
+// ErrIP is about a value of IpAddress or NotIpAddress.
+var ErrIP = errors.New("value must be an IPv4 or IPv6 address, or a network such as 203.0.113.0/24")
+
+// networks are the values of the IpAddress operators. A plain address is a
+// network of one.
+type networks []netip.Prefix
+
+func (networks) ofOperators() {}
+
+func parseNetwork(s string) (netip.Prefix, error) {
+	p, err := netip.ParsePrefix(s)
+	if !strings.Contains(s, "/") {
+		var a netip.Addr
+		a, err = netip.ParseAddr(s)
+		if a.Zone() == "" {
+			p = netip.PrefixFrom(a, a.BitLen())
+		}
+	}
+	if err != nil || !p.IsValid() {
+		return netip.Prefix{}, unreadable(ErrIP, s)
+	}
+	// An IPv4 address in IPv6 form is an IPv4 address.
+	if bits := p.Bits() - 96; p.Addr().Is4In6() && bits >= 0 {
+		p = netip.PrefixFrom(p.Addr().Unmap(), bits)
+	}
+	return p.Masked(), nil
+}
+
+// match takes a plain address. The families never match each other.
+func (list networks) match(value string) Truth {
+	a, err := netip.ParseAddr(value)
+	if err != nil || a.Zone() != "" {
+		return Unknown
+	}
+	a = a.Unmap()
+	for _, p := range list {
+		if p.Contains(a) {
+			return True
+		}
+	}
+	return False
+}
