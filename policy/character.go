@@ -1,0 +1,42 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// characters holds a document to what a text can say, and policies that IAM
+// stores to its character set.
+//
+// IAM User Guide, "IAM and AWS STS quotas".
+func (c *compiler) characters() {
+	if c.fresh && !c.doc.Kind.ofIAM() {
+		return
+	}
+	for t, path := range c.doc.texts() {
+		if err := c.characterFault(t.Value); err != nil {
+			c.faults.add(t.Pos, path, err)
+		}
+	}
+}
+
+func (c *compiler) characterFault(s string) error {
+	switch {
+	case !utf8.ValidString(s):
+		return ErrUTF8
+	case strings.Contains(s, "\x00"):
+		if c.fresh {
+			return nil
+		}
+		return ErrNUL
+	case !c.doc.Kind.ofIAM():
+		return nil
+	}
+	for _, r := range s {
+		if r > 0xFF || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+			return fmt.Errorf("%w, not %q", ErrCharacter, r)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package policy
+
+import (
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/doubt"
+)
+
+// A Request is what one policy is asked: may the principal do the action on the
+// resource.
+type Request struct {
+	Principal Principal
+	// Bounded tells that the principal has a permissions boundary, which a Deny
+	// with NotPrincipal always denies.
+	Bounded  bool
+	Action   string // one action, such as s3:GetObject; case does not count
+	Resource arn.ARN
+	Context  condition.Context
+}
+
+// An Outcome is what a policy says to a request. The zero Outcome allows nothing.
+type Outcome uint8
+
+// The outcomes.
+const (
+	ImplicitDeny Outcome = iota // no statement applies
+	ExplicitDeny                // a Deny applies, whatever else does
+	Allowed                     // an Allow applies and no Deny does
+)
+
+// String returns the outcome in words.
+func (o Outcome) String() string {
+	switch o {
+	case ExplicitDeny:
+		return "explicit deny"
+	case Allowed:
+		return "allowed"
+	}
+	return "implicit deny"
+}
+
+// A Result is the answer of one policy. The zero Result allows nothing.
+type Result struct {
+	Outcome Outcome
+	// Statement is the one that decided: the first Deny that applies, or of the
+	// Allows the first that names the caller most directly.
+	Statement Ref
+	// Grants tells by what the caller is meant in the Allows that apply. It is
+	// empty for policies that name no principals.
+	Grants Grants
+	// InDoubt tells that the statement applies only because it cannot be told
+	// whether it does.
+	InDoubt bool
+}
+
+// Evaluate answers a request. It does not allocate, and the order of statements
+// makes no difference. A nil Policy answers with the zero Result.
+//
+// IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or
+// deny access".
+func (p *Policy) Evaluate(req Request) Result {
+	return p.EvaluateFavouring(doubt.Deny, &req)
+}
+
+// EvaluateFavouring is Evaluate with the choice of what doubt does. It is for
+// the other packages of this module.
+func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) Result {
+	var res Result
+	if p == nil {
+		return res
+	}
+	for i := range p.statements {
+		s := &p.statements[i]
+		holds, m := s.holds(req)
+		if !applies(s.effect, holds, f) {
+			continue
+		}
+		if s.effect == Deny {
+			return Result{ExplicitDeny, s.ref, 0, holds == condition.Unknown}
+		}
+		grants := m.sure
+		if f == doubt.Allow {
+			grants = m.perhaps
+		}
+		if res.Outcome != Allowed || strength(grants) > strength(res.Grants) {
+			res.Statement, res.InDoubt = s.ref, holds == condition.Unknown
+		}
+		res.Outcome = Allowed
+		res.Grants |= grants
+	}
+	return res
+}
+
+// applies tells whether a statement has its effect.
+func applies(e Effect, holds condition.Truth, f doubt.Favour) bool {
+	if holds == condition.Unknown {
+		return (e == Deny) == (f == doubt.Deny)
+	}
+	return holds == condition.True
+}
+
+// strength orders grants by how little else must allow the request.
+func strength(g Grants) int {
+	switch {
+	case g.Has(Direct | Wildcard):
+		return 3
+	case g.Has(Role | Issuer | Service):
+		return 2
+	case g.Has(Account):
+		return 1
+	}
+	return 0
+}
+
+// holds tells whether all elements of the statement are about the request.
+func (s *statement) holds(req *Request) (condition.Truth, match) {
+	t := s.actions.covers(req.Action)
+	if t == condition.False {
+		return t, match{}
+	}
+	m := s.principals.about(req)
+	if t = t.And(m.truth); t == condition.False {
+		return t, m
+	}
+	if t = t.And(s.resources.cover(req.Context, req.Resource)); t == condition.False {
+		return t, m
+	}
+	for i := range s.tests {
+		if t = t.And(s.tests[i].Holds(req.Context)); t == condition.False {
+			return t, m
+		}
+	}
+	return t, m
+}

@@ -1,0 +1,196 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
+)
+
+// principals are the entries of Principal or NotPrincipal. In policies that do
+// not name principals there are none, and every caller is meant.
+type principals struct {
+	named bool // the kind of policy names principals
+	not   bool
+	list  []principalEntry
+	// services tells whether `*` includes AWS services.
+	services bool
+	// rootOnly makes an account stand for its root user alone.
+	rootOnly bool
+}
+
+// A principalEntry is one entry: who it names, and what of the name is compared.
+type principalEntry struct {
+	kind      entryKind
+	text      string
+	partition string // of an account; empty if the entry has only its id
+	account   string
+	name      string // of a role, for sessions whose role's path is not known
+}
+
+// entryKind says what an entry names.
+type entryKind uint8
+
+const (
+	everyone       entryKind = iota
+	accountEntry             // all principals of an account
+	userEntry                // a user, and the federated users it vouches for
+	roleEntry                // all sessions of a role
+	sessionEntry             // one session of a role
+	federatedEntry           // one federated user
+	userIDEntry              // a user by its unique id
+	roleIDEntry              // a role by its unique id
+	canonicalEntry           // an account by its canonical id
+	serviceEntry
+	providerEntry // an identity provider, which makes no requests to S3
+)
+
+// principals checks and makes ready the element Principal or NotPrincipal.
+//
+// IAM User Guide, "AWS JSON policy elements: Principal" and "… NotPrincipal".
+func (c *compiler) principals(s *Statement, path string, tests []condition.Test) principals {
+	el, kind := &s.Principal, c.doc.Kind
+	p := principals{named: kind.NamesPrincipals(), not: el.Not}
+	at := path + "/" + el.element()
+	switch {
+	case !kind.IsValid():
+		return p
+	case !p.named && !el.isZero():
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
+		return p
+	case p.named && el.isZero():
+		c.faults.add(s.Pos, path, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
+		return p
+	case el.Not && s.Effect == Allow:
+		c.faults.add(el.Pos, at, ErrAllowNot)
+	case el.Not && kind == ResourceControl:
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: NotPrincipal in a resource control policy", ErrNotInKind))
+	}
+	if el.Any {
+		p.list = append(p.list, principalEntry{kind: everyone})
+	}
+	p.list = append(p.list, c.entries(el, at)...)
+	if kind == ResourceControl && !el.Not && len(p.list) > 0 && !isEveryone(p.list) {
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: a principal other than `*` in a resource control policy", ErrNotInKind))
+	}
+	if el.Any && len(p.list) > 1 {
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: `*` alone, or lists", ErrConflict))
+	}
+	if len(p.list) == 0 && !c.fresh {
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: it is about nobody", ErrEmpty))
+	}
+	p.services = s.Effect == Deny || namesServices(tests)
+	p.rootOnly = kind == VPCEndpoint && s.Effect == Allow
+	return p
+}
+
+func isEveryone(list []principalEntry) bool {
+	return len(list) == 1 && list[0].kind == everyone
+}
+
+// namesServices reports whether the conditions can only hold for an AWS service,
+// so that a `*` in an Allow means services on purpose.
+func namesServices(tests []condition.Test) bool {
+	for i := range tests {
+		t := &tests[i]
+		switch t.Key().Fold() {
+		case condition.PrincipalIsAWSService.Fold(), condition.PrincipalServiceName.Fold():
+			if t.Operator().NeedsKey() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// entries checks the lists of the element, in the order of the text.
+func (c *compiler) entries(el *Principals, path string) []principalEntry {
+	var list []principalEntry
+	for _, l := range [...]struct {
+		key   string
+		texts []Text
+		parse func(string) (principalEntry, error)
+	}{
+		{"AWS", el.AWS, parseAWS},
+		{"CanonicalUser", el.CanonicalUser, parseCanonicalUser},
+		{"Service", el.Service, parseService},
+		{"Federated", el.Federated, parseProvider},
+	} {
+		for i, t := range l.texts {
+			e, err := l.parse(t.Value)
+			if err != nil {
+				c.faults.add(t.Pos, item(path+"/"+l.key, i, len(l.texts)), err)
+			}
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// parseAWS reads an entry under AWS.
+func parseAWS(s string) (principalEntry, error) {
+	switch {
+	case s == "*":
+		return principalEntry{kind: everyone}, nil
+	case arn.ValidAccount(s):
+		return principalEntry{kind: accountEntry, account: s}, nil
+	case isUniqueID(s, "AIDA"):
+		return principalEntry{kind: userIDEntry, text: s}, nil
+	case isUniqueID(s, "AROA"):
+		return principalEntry{kind: roleIDEntry, text: s}, nil
+	case strings.ContainsAny(s, "*?"):
+		return principalEntry{}, fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, quote(s))
+	}
+	p, err := ParsePrincipal(s)
+	if err != nil || p.arn == "" && p.issuer == "" {
+		return principalEntry{}, fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, quote(s))
+	}
+	e := principalEntry{text: s, partition: p.partition, account: p.account, name: p.name}
+	switch {
+	case p.kind == RootUser:
+		e.kind = accountEntry
+	case p.kind == User:
+		e.kind = userEntry
+	case p.kind == FederatedUser:
+		e.kind = federatedEntry
+	case p.session != "":
+		e.kind = sessionEntry
+	default:
+		e.kind = roleEntry
+	}
+	return e, nil
+}
+
+func isUniqueID(s, prefix string) bool {
+	if !strings.HasPrefix(s, prefix) || len(s) == len(prefix) {
+		return false
+	}
+	for _, r := range s {
+		if !isAlphanumeric(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func parseCanonicalUser(s string) (principalEntry, error) {
+	if len(s) != 64 || strings.Trim(s, "0123456789abcdefABCDEF") != "" {
+		return principalEntry{}, fmt.Errorf("%w: canonical user %s; it has 64 hex digits", ErrPrincipal, quote(s))
+	}
+	return principalEntry{kind: canonicalEntry, text: s}, nil
+}
+
+func parseService(s string) (principalEntry, error) {
+	if s == "" || strings.ContainsAny(s, "*?") {
+		return principalEntry{}, fmt.Errorf("%w: service %s; write its whole name, such as logging.s3.amazonaws.com", ErrPrincipal, quote(s))
+	}
+	return principalEntry{kind: serviceEntry, text: s}, nil
+}
+
+func parseProvider(s string) (principalEntry, error) {
+	if s == "" || strings.ContainsAny(s, "*?") {
+		return principalEntry{}, fmt.Errorf("%w: identity provider %s", ErrPrincipal, quote(s))
+	}
+	return principalEntry{kind: providerEntry, text: s}, nil
+}
