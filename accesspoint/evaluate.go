@@ -1,0 +1,86 @@
+package accesspoint
+
+import (
+	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// Evaluate decides a request through an access point by the bucket policy, the
+// access point policy and the access point's network origin. A nil policy is one
+// that is not attached: it allows and denies nothing.
+//
+// No other policies bear on the decision: the principal has no identity-based
+// policy, so that it needs what the two policies themselves grant. A principal of
+// another account than the owner's then has no access at all, since its own
+// account must allow the request too, and neither has one that is named only by
+// its account; a root user may do in its own account what nothing denies.
+//
+// Evaluate never fails: a question that cannot be decided is denied, and the
+// decision tells why. It does not allocate.
+//
+// S3 User Guide, "Configuring IAM policies for using access points".
+func Evaluate(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Decision {
+	return evaluate(doubt.Deny, &req, bucketPolicy, apPolicy, origin)
+}
+
+// Determined reports whether no doubt bears on the outcome that Evaluate comes
+// to: letting every doubt fall the other way comes to the same. A condition on a
+// key that is not known may be such a doubt, see [condition.Unrecorded].
+func Determined(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) bool {
+	a := evaluate(doubt.Deny, &req, bucketPolicy, apPolicy, origin)
+	b := evaluate(doubt.Allow, &req, bucketPolicy, apPolicy, origin)
+	return a.Allowed() == b.Allowed()
+}
+
+// EvaluateDirect decides a request made to the bucket itself, by the bucket
+// policy alone. Its access points and their policies do not count. The request
+// must name no access point. See [Evaluate] for what the principal lacks.
+func EvaluateDirect(req Request, bucketPolicy *policy.Policy) Decision {
+	return evaluateDirect(doubt.Deny, &req, bucketPolicy)
+}
+
+func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Decision {
+	w := req.world(bucketPolicy)
+	w.accessPointPolicy, w.origin = apPolicy, origin
+	if err := w.fault(req, true); err != nil {
+		return Decision{principal: req.Principal, action: req.Action}.refuse(err)
+	}
+	return w.decide(f, req.Action, req.Key, req.Context)
+}
+
+func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) Decision {
+	w := req.world(bucketPolicy)
+	if err := w.fault(req, false); err != nil {
+		return Decision{principal: req.Principal, action: req.Action}.refuse(err)
+	}
+	return w.decide(f, req.Action, req.Key, req.Context)
+}
+
+// world returns what a request says of the world around it.
+func (r *Request) world(bucketPolicy *policy.Policy) world {
+	return world{
+		principal: r.Principal, bucket: r.Bucket, bucketAccount: r.BucketAccount,
+		bucketPolicy: bucketPolicy, accessPoint: r.AccessPoint,
+	}
+}
+
+// fault tells why a request cannot be decided in a world, nil if it can.
+func (w *world) fault(req *Request, through bool) error {
+	switch {
+	case through && !w.through():
+		return ErrNoAccessPoint
+	case !through && w.through():
+		return ErrAccessPoint
+	case through && !w.origin.IsValid():
+		return ErrOrigin
+	case misplaced(w.bucketPolicy, policy.Bucket) || w.bucketPolicy.NamesOnlyAccessPoints():
+		return ErrBucketPolicy
+	case misplaced(w.accessPointPolicy, policy.AccessPoint) || w.accessPointPolicy.NamesOnlyBuckets():
+		return ErrAPPolicy
+	}
+	return req.fault()
+}
+
+// misplaced reports whether a policy is not of the kind that belongs in its
+// place. Two policies in each other's place could lose a Deny.
+func misplaced(p *policy.Policy, k policy.Kind) bool { return p != nil && p.Kind() != k }

@@ -1,0 +1,123 @@
+package accesspoint_test
+
+import (
+	"fmt"
+
+	"github.com/s3ap/s3ap/accesspoint"
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// The block of the README.
+func Example() {
+	bucketPolicy := policy.MustCompile(policy.Bucket, `{"Version": "2012-10-17", "Statement": [{
+		"Sid": "Delegate", "Effect": "Allow", "Principal": "*", "Action": "*",
+		"Resource": ["arn:aws:s3:::finance-data", "arn:aws:s3:::finance-data/*"],
+		"Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}}}]}`)
+	apPolicy := policy.MustCompile(policy.AccessPoint, `{"Version": "2012-10-17", "Statement": [{
+		"Sid": "Read", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/jane"},
+		"Action": "s3:GetObject",
+		"Resource": "arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/jane/*"}]}`)
+	req := accesspoint.Request{
+		Principal:     policy.MustParsePrincipal("arn:aws:iam::111122223333:user/jane"),
+		Action:        "s3:GetObject",
+		AccessPoint:   arn.MustParseAccessPoint("arn:aws:s3:us-west-2:111122223333:accesspoint/finance"),
+		Bucket:        arn.MustParseBucket("arn:aws:s3:::finance-data"),
+		BucketAccount: "111122223333",
+		Key:           "Jane/pay.csv",
+	}
+	fmt.Println(accesspoint.Evaluate(req, bucketPolicy, apPolicy, accesspoint.Internet()).Allowed())
+	fmt.Println(accesspoint.Explain(req, bucketPolicy, apPolicy, accesspoint.Internet()))
+	// Output:
+	// false
+	// DENY: arn:aws:iam::111122223333:user/jane is not authorized to perform s3:GetObject on
+	//     arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv because no access
+	//     point policy and no identity-based policy allows the s3:GetObject action
+	//   access point leg: arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv, owned
+	//       by 111122223333
+	//     access point policy: no statement applies
+	//       statement 1 `Read`, Allow: nearest miss: Resource
+	//           `arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/jane/*` does not match
+	//           `arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv`: only case
+	//           differs
+	//   bucket leg: arn:aws:s3:::finance-data/Jane/pay.csv, owned by 111122223333
+	//     bucket policy: allowed by statement 1 `Delegate`
+	//       statement 1 `Delegate`, Allow: applies
+}
+
+// fixture is the setting of the other examples.
+func fixture() (req accesspoint.Request, bucketPolicy, apPolicy *policy.Policy) {
+	bucketPolicy = policy.MustCompile(policy.Bucket, `{"Version": "2012-10-17", "Statement": {
+		"Sid": "Delegate", "Effect": "Allow", "Principal": "*", "Action": "*",
+		"Resource": ["arn:aws:s3:::finance-data", "arn:aws:s3:::finance-data/*"],
+		"Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}}}}`)
+	apPolicy = policy.MustCompile(policy.AccessPoint, `{"Version": "2012-10-17", "Statement": {
+		"Sid": "Read", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/jane"},
+		"Action": "s3:GetObject",
+		"Resource": "arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/jane/*"}}`)
+	req = accesspoint.Request{
+		Principal:     policy.MustParsePrincipal("arn:aws:iam::111122223333:user/jane"),
+		Action:        "s3:GetObject",
+		AccessPoint:   arn.MustParseAccessPoint("arn:aws:s3:us-west-2:111122223333:accesspoint/finance"),
+		Bucket:        arn.MustParseBucket("arn:aws:s3:::finance-data"),
+		BucketAccount: "111122223333",
+		Key:           "jane/pay.csv",
+	}
+	return req, bucketPolicy, apPolicy
+}
+
+func ExampleEvaluate() {
+	req, bucketPolicy, apPolicy := fixture()
+	origin := accesspoint.VPC("vpc-1a2b3c4d")
+	for _, vpc := range []string{"vpc-1a2b3c4d", "vpc-5e6f7a8b"} {
+		req.Context = condition.NewContext(condition.String(condition.SourceVPC, vpc))
+		d := accesspoint.Evaluate(req, bucketPolicy, apPolicy, origin)
+		fmt.Println(vpc, d.Outcome, d.By)
+	}
+	// Output:
+	// vpc-1a2b3c4d allowed none
+	// vpc-5e6f7a8b explicit deny network-origin
+}
+
+// The same request made to the bucket itself: the bucket policy delegates to
+// access points, and gives nobody direct access.
+func ExampleEvaluateDirect() {
+	req, bucketPolicy, _ := fixture()
+	req.AccessPoint = arn.AccessPoint{}
+	fmt.Println(accesspoint.EvaluateDirect(req, bucketPolicy).Reason())
+	// Output:
+	// because no bucket policy and no identity-based policy allows the s3:GetObject action
+}
+
+func ExampleDecision_String() {
+	req, bucketPolicy, apPolicy := fixture()
+	fmt.Println(accesspoint.Evaluate(req, bucketPolicy, apPolicy, accesspoint.Internet()))
+	// Output:
+	// arn:aws:iam::111122223333:user/jane is authorized to perform s3:GetObject on arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/jane/pay.csv because access point policy statement 1 `Read` allows it and bucket policy statement 1 `Delegate` allows it
+}
+
+func ExampleExplanation_Reason() {
+	req, bucketPolicy, apPolicy := fixture()
+	req.Action = "s3:PutObject"
+	fmt.Println(accesspoint.Explain(req, bucketPolicy, apPolicy, accesspoint.Internet()).Reason())
+	// Output:
+	// because no access point policy and no identity-based policy allows the s3:PutObject action; access point policy statement 1 `Read` comes closest, but Action `s3:GetObject` does not cover s3:PutObject
+}
+
+// Nobody wrote down from which address the request came, and the bucket policy
+// denies some: the decision is a deny, and no more than a guess.
+func ExampleDetermined() {
+	req, _, apPolicy := fixture()
+	bucketPolicy := policy.MustCompile(policy.Bucket, `{"Version": "2012-10-17", "Statement": [
+		{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:s3:::finance-data/*",
+		 "Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}}},
+		{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "arn:aws:s3:::finance-data/*",
+		 "Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}]}`)
+	req.Context = condition.NewContext(condition.Unrecorded(condition.SourceIP))
+	fmt.Println(accesspoint.Evaluate(req, bucketPolicy, apPolicy, accesspoint.Internet()).Outcome)
+	fmt.Println(accesspoint.Determined(req, bucketPolicy, apPolicy, accesspoint.Internet()))
+	// Output:
+	// explicit deny
+	// false
+}

@@ -1,0 +1,182 @@
+package accesspoint
+
+import (
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// A leg is one of the questions of a request: the resource, who owns it, and the
+// policy attached to it.
+type leg struct {
+	name     Leg
+	resource arn.ARN
+	owner    string // account
+	policy   *policy.Policy
+	layer    Layer // of the policy
+}
+
+// legs returns the questions that a request raises: one for the access point, if
+// there is one, and one for the bucket.
+func (w *world) legs(key string) (list [2]leg, n int) {
+	if w.through() {
+		list[n] = leg{AccessPointLeg, w.accessPoint.ARN(), w.accessPoint.Account(), w.accessPointPolicy, AccessPointPolicyLayer}
+		if key != "" {
+			list[n].resource = w.accessPoint.Object(key)
+		}
+		n++
+	}
+	list[n] = leg{BucketLeg, w.bucket.ARN(), w.bucketAccount, w.bucketPolicy, BucketPolicyLayer}
+	if key != "" {
+		list[n].resource = w.bucket.Object(key)
+	}
+	return list, n + 1
+}
+
+// A verdict is what came of one leg.
+type verdict struct {
+	explicit  Layers     // that deny by a statement
+	statement policy.Ref // of the first of them
+	implicit  Layers     // whose Allow is missing
+	allowed   Layers     // whose Allow made the leg pass
+	allow     policy.Ref // the statement of the first of them
+	inDoubt   bool       // the explicit deny is, or the allow
+}
+
+// judge decides one leg. All policies are asked, also after a Deny, so that all
+// that stands in the way can be told. Layers are asked in the order in which they
+// are reported.
+func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) verdict {
+	var v verdict
+	resource := v.ask(l.layer, l.policy, req, f)
+	identity := v.identity(w, req, f)
+	// What limits the principal, and does not grant by itself.
+	boundary := w.boundary == nil || v.ask(BoundaryLayer, w.boundary, req, f).Outcome == policy.Allowed
+	session := len(w.sessions) == 0 || v.union(SessionLayer, w.sessions, req, f).Outcome == policy.Allowed
+	v.combine(w, l, resource, identity, boundary, session)
+	return v
+}
+
+// ask asks one policy and notes an explicit deny.
+func (v *verdict) ask(l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) policy.Result {
+	res := p.EvaluateFavouring(f, req)
+	if res.Outcome == policy.ExplicitDeny {
+		if v.explicit == 0 {
+			v.statement, v.inDoubt = res.Statement, res.InDoubt
+		}
+		v.explicit = v.explicit.with(l)
+	}
+	return res
+}
+
+// union asks policies of which one has to allow.
+func (v *verdict) union(l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) policy.Result {
+	var best policy.Result
+	for _, p := range list {
+		if res := v.ask(l, p, req, f); res.Outcome == policy.Allowed && best.Outcome != policy.Allowed {
+			best = res
+		}
+	}
+	return best
+}
+
+// identity asks the policies of the principal. A root user needs none, and a
+// federated user has only what the policies passed for its session let through.
+//
+// IAM User Guide, "Policies and permissions in IAM" on session policies.
+func (v *verdict) identity(w *world, req *policy.Request, f doubt.Favour) policy.Result {
+	res := v.union(IdentityLayer, w.identity, req, f)
+	switch w.principal.Type() {
+	case policy.RootUser:
+		res.Outcome = policy.Allowed
+	case policy.FederatedUser:
+		if len(w.sessions) == 0 {
+			res.Outcome = policy.ImplicitDeny
+		}
+	}
+	return res
+}
+
+// combine tells whether the policies together allow what the leg asks, and which
+// of them do not that should.
+//
+// IAM User Guide, "Policy evaluation for requests within a single account" and
+// "Cross-account policy evaluation logic".
+func (v *verdict) combine(w *world, l *leg, resource, identity policy.Result, boundary, session bool) {
+	byIdentity := identity.Outcome == policy.Allowed
+	byResource := resource.Outcome == policy.Allowed
+	switch p := &w.principal; {
+	case p.Type() == policy.AnonymousUser:
+		v.need(l.layer, byResource && resource.Grants.Has(policy.Wildcard))
+	case p.Type() == policy.AWSService:
+		v.need(l.layer, byResource && resource.Grants.Has(policy.Service|policy.Wildcard))
+	case p.Account() != l.owner:
+		v.need(l.layer, byResource)
+		v.need(IdentityLayer, byIdentity)
+		v.mustNot(BoundaryLayer, !boundary)
+		v.mustNot(SessionLayer, !session)
+	case !byResource && w.mustAllow(l):
+		v.need(l.layer, false)
+	default:
+		v.sameAccount(l.layer, resource.Grants, byIdentity, boundary, session)
+	}
+	if v.explicit == 0 && v.implicit == 0 {
+		first := resource
+		if !v.allowed.Has(l.layer) {
+			first = identity
+		}
+		v.allow, v.inDoubt = first.Statement, first.InDoubt
+	}
+}
+
+// sameAccount combines for a principal of the account that owns the resource. The
+// more directly the resource's policy names the principal, the less else must
+// allow the request.
+func (v *verdict) sameAccount(l Layer, grants policy.Grants, byIdentity, boundary, session bool) {
+	outright := grants.Has(policy.Direct | policy.Wildcard)
+	limited := grants.Has(policy.Role | policy.Issuer)
+	unlimited := boundary && session
+	byResource := outright || limited && unlimited
+	if byResource || byIdentity && unlimited {
+		if byResource {
+			v.need(l, true)
+		}
+		if byIdentity && unlimited {
+			v.need(IdentityLayer, true)
+		}
+		return
+	}
+	if !limited && !byIdentity {
+		// Either of two would have been enough.
+		v.need(l, false)
+		v.need(IdentityLayer, false)
+	}
+	v.mustNot(BoundaryLayer, !boundary)
+	v.mustNot(SessionLayer, !session)
+}
+
+// need notes whether a layer gave the Allow that it should.
+func (v *verdict) need(l Layer, allows bool) {
+	if allows {
+		v.allowed = v.allowed.with(l)
+	} else {
+		v.implicit = v.implicit.with(l)
+	}
+}
+
+// mustNot notes a layer that stands in the way.
+func (v *verdict) mustNot(l Layer, blocks bool) {
+	if blocks {
+		v.implicit = v.implicit.with(l)
+	}
+}
+
+// mustAllow reports whether the policy of the resource must allow even what
+// identity-based policies of its own account do. The bucket policy must for an
+// access point of another account, which gives no access until the bucket's owner
+// says so there.
+//
+// S3 User Guide, "Access points naming rules, restrictions, and limitations".
+func (w *world) mustAllow(l *leg) bool {
+	return l.name == BucketLeg && w.through() && w.accessPoint.Account() != w.bucketAccount
+}

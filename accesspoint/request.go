@@ -1,0 +1,104 @@
+package accesspoint
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// A Request is one question: may this principal do this action through this
+// access point? An operation that needs several actions, such as PutObject with
+// tags, is several requests, all of which must be allowed.
+type Request struct {
+	Principal   policy.Principal
+	Action      string // one IAM action, such as s3:GetObject; case does not count
+	AccessPoint arn.AccessPoint
+	Bucket      arn.Bucket
+	// BucketAccount is the id of the account that owns the bucket. The owner of
+	// the access point, which may be another account, is part of its ARN.
+	BucketAccount string
+	// Key is the key of the object, as it is stored: nothing is decoded or
+	// cleaned. It is empty for actions on the bucket, such as s3:ListBucket.
+	Key string
+	// Context is what else is known of the request: network, TLS, tags,
+	// headers. What follows from the other fields is added by the evaluator:
+	// aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalType, aws:userid,
+	// aws:username, aws:PrincipalIsAWSService, aws:PrincipalServiceName,
+	// aws:ResourceAccount, s3:ResourceAccount, s3:DataAccessPointArn,
+	// s3:DataAccessPointAccount and s3:AccessPointNetworkOrigin. A context that
+	// gives one of them another value is refused.
+	Context condition.Context
+}
+
+// What makes a question one that cannot be decided. Such a request is denied,
+// and [Decision.Err] tells why.
+var (
+	ErrPrincipal     = errors.New("the request has no principal")
+	ErrAction        = errors.New("the action is not written as one action of S3, such as s3:GetObject")
+	ErrNoAccessPoint = errors.New("the request has no access point; for one made to the bucket itself use EvaluateDirect")
+	ErrAccessPoint   = errors.New("a request made to the bucket itself must not have an access point")
+	ErrBucket        = errors.New("the request has no bucket")
+	ErrBucketAccount = errors.New("the account that owns the bucket is not given as 12 digits")
+	ErrPartition     = errors.New("the access point, the bucket and the principal are not all in the same partition")
+	ErrKeyMissing    = errors.New("the action is on an object, and the request has no key")
+	ErrKeyNotTaken   = errors.New("the action is on the bucket, and the request has an object key")
+	ErrKeyTooLong    = errors.New("the key is longer than the 1,024 bytes that S3 takes")
+	ErrOrigin        = errors.New("the network origin of the access point is not valid")
+	ErrBucketPolicy  = errors.New("what is given as the bucket policy is a policy of another kind, or names access points alone")
+	ErrAPPolicy      = errors.New("what is given as the access point policy is a policy of another kind, or names buckets alone")
+	ErrForged        = errors.New("the context gives a key that S3 sets by itself another value than the request has")
+)
+
+// maxKey is how long an object key may be.
+//
+// S3 User Guide, "Naming Amazon S3 objects".
+const maxKey = 1024
+
+// fault tells why a request cannot be decided, nil if it can.
+func (r *Request) fault() error {
+	action, _ := s3action.Lookup(r.Action)
+	switch {
+	case !r.Principal.IsValid():
+		return ErrPrincipal
+	case !isS3Action(r.Action):
+		return ErrAction
+	case !r.Bucket.IsValid():
+		return ErrBucket
+	case !arn.ValidAccount(r.BucketAccount):
+		return ErrBucketAccount
+	case !r.samePartition():
+		return ErrPartition
+	case len(r.Key) > maxKey:
+		return ErrKeyTooLong
+	case r.Key == "" && action.Resource == s3action.ObjectResource:
+		return ErrKeyMissing
+	case r.Key != "" && action.Resource == s3action.BucketResource:
+		return ErrKeyNotTaken
+	}
+	return nil
+}
+
+func (r *Request) samePartition() bool {
+	p := r.Bucket.Partition()
+	return (!r.AccessPoint.IsValid() || r.AccessPoint.Partition() == p) &&
+		(r.Principal.Partition() == "" || r.Principal.Partition() == p)
+}
+
+// isS3Action reports whether s is written like an action of S3, which may be
+// newer than the table of actions.
+func isS3Action(s string) bool {
+	if len(s) <= len("s3:") || !strings.EqualFold(s[:len("s3:")], "s3:") {
+		return false
+	}
+	for i := len("s3:"); i < len(s); i++ {
+		c := s[i] | 0x20 // lower case, if it is a letter
+		if (c < 'a' || 'z' < c) && (s[i] < '0' || '9' < s[i]) {
+			return false
+		}
+	}
+	return true
+}
