@@ -8,13 +8,16 @@ import (
 )
 
 // decide decides a request that has been found sound. Rules that need no policy
-// come first, then explicit denies of either leg, then Allows that are missing.
-func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context) Decision {
+// come first, then explicit denies of either leg, then Allows that are missing,
+// then Block Public Access.
+//
+// The order is that of the IAM User Guide, "How AWS enforcement code logic
+// evaluates requests to allow or deny access".
+func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context, keys *[2]legKeys) Decision {
 	d := Decision{principal: w.principal, action: action, origin: w.origin}
 	legs, n := w.legs(key)
 	d.resource = legs[0].resource
-	var keys derived
-	if !keys.derive(w, ctx) {
+	if w.forged(ctx, keys[:n]) {
 		return d.refuse(ErrForged)
 	}
 	if w.through() {
@@ -24,18 +27,21 @@ func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context
 	}
 	var verdicts [2]verdict
 	for i := range legs[:n] {
-		req := w.request(&legs[i], action, ctx.Overlay(keys.onLeg(legs[i].owner)))
+		req := w.request(&legs[i], action, ctx, &keys[i])
 		verdicts[i] = w.judge(&legs[i], &req, f)
 	}
 	d.conclude(legs[:n], verdicts[:n])
+	if w.restricted || w.blocksPublicACLs && setsPublicACL(f, action, ctx) {
+		d.block(legs[0].name)
+	}
 	return d
 }
 
 // request returns what the policies of a leg are asked.
-func (w *world) request(l *leg, action string, ctx condition.Context) policy.Request {
+func (w *world) request(l *leg, action string, ctx condition.Context, keys *legKeys) policy.Request {
 	return policy.Request{
 		Principal: w.principal, Bounded: w.boundary != nil,
-		Action: action, Resource: l.resource, Context: ctx,
+		Action: action, Resource: l.resource, Context: ctx.Overlay(keys.over, keys.under),
 	}
 }
 
@@ -90,4 +96,14 @@ func (d *Decision) conclude(legs []leg, verdicts []verdict) {
 			d.missing = v.implicit
 		}
 	}
+}
+
+// block notes that Block Public Access denies the request, which is the reason
+// only if nothing else is.
+func (d *Decision) block(leg Leg) {
+	if d.Blocked == 0 {
+		d.Outcome, d.By, d.Leg = policy.ImplicitDeny, BlockPublicAccessLayer, leg
+		d.AllowedBy, d.InDoubt, d.allows = 0, false, [2]allow{}
+	}
+	d.Blocked = d.Blocked.with(BlockPublicAccessLayer)
 }

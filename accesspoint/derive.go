@@ -5,101 +5,94 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// derived are the condition keys that the evaluator itself sets, since they
-// follow from what is asked. A caller cannot forge them: a context that says
+// legKeys are the condition keys that the evaluator itself sets on one leg, since
+// they follow from what is asked. A caller cannot forge them: a context that says
 // otherwise is refused.
-type derived struct {
-	attrs [maxDerived]condition.Attr
-	n     int
-	// account is where the two keys begin that hold the owner of the resource,
-	// which is not the same on both legs.
-	account int
+type legKeys struct {
+	over  []condition.Attr // what a key must be, also that it must not be there
+	under []condition.Attr // what is in doubt unless the context knows it
 }
 
-const maxDerived = 12
-
-func (d *derived) add(a condition.Attr) {
-	d.attrs[d.n] = a
-	d.n++
+// A keyRoom is where the keys of one leg are made without allocating.
+type keyRoom struct {
+	over          [14]condition.Attr
+	under         [4]condition.Attr
+	overs, unders int
 }
 
-// derive sets the keys of a request, in which ctx contradicts nothing, or reports
-// false. The keys of the resource's owner are left for onLeg.
-func (d *derived) derive(w *world, ctx condition.Context) bool {
-	return d.principal(&w.principal, ctx) && d.accessPoint(w, ctx) && d.owner(w, ctx)
+// derive makes the keys that follow from what is asked on a leg.
+func (k *keyRoom) derive(w *world, l *leg) {
+	k.principal(&w.principal)
+	k.accessPoint(w)
+	k.owner(l.owner)
 }
 
-// set sets a key to the value that it must have.
-func (d *derived) set(ctx condition.Context, k condition.Key, value string) bool {
-	d.add(condition.String(k, value))
-	if given, ok := ctx.Value(k); ok {
-		return given == value
-	}
-	// In doubt, or not there: then it is what it must be. Several values cannot
-	// be.
-	return ctx.Has(k) != condition.True
+// keys returns the keys that were made.
+func (k *keyRoom) keys() legKeys { return legKeys{k.over[:k.overs], k.under[:k.unders]} }
+
+// set makes a key what it must be.
+func (k *keyRoom) set(key condition.Key, value string) {
+	k.over[k.overs] = condition.String(key, value)
+	k.overs++
 }
 
 // unset makes sure that a key is not there.
-func (d *derived) unset(ctx condition.Context, k condition.Key) bool {
-	if ctx.Has(k) == condition.Unknown {
-		d.add(condition.Strings(k))
-	}
-	return ctx.Has(k) != condition.True
+func (k *keyRoom) unset(key condition.Key) {
+	k.over[k.overs] = condition.Strings(key)
+	k.overs++
 }
 
-// guess leaves a key to the caller, who may know it though it does not follow
-// from the principal.
-func (d *derived) guess(ctx condition.Context, k condition.Key) {
-	if ctx.Has(k) == condition.False {
-		d.add(condition.Unrecorded(k))
-	}
-}
-
-// setOrUnset sets a key that only some principals have.
-func (d *derived) setOrUnset(ctx condition.Context, k condition.Key, value string, has bool) bool {
+// setIf sets a key that only some requests have.
+func (k *keyRoom) setIf(has bool, key condition.Key, value string) {
 	if has {
-		return d.set(ctx, k, value)
+		k.set(key, value)
+	} else {
+		k.unset(key)
 	}
-	return d.unset(ctx, k)
+}
+
+// guess leaves a key to the context, which may know it though it does not follow
+// from what is asked.
+func (k *keyRoom) guess(key condition.Key) {
+	k.under[k.unders] = condition.Unrecorded(key)
+	k.unders++
 }
 
 // principal sets what follows from who asks.
 //
 // IAM User Guide, "AWS global condition context keys" and "IAM policy elements:
 // Variables and tags", table of principal key values.
-func (d *derived) principal(p *policy.Principal, ctx condition.Context) bool {
+func (k *keyRoom) principal(p *policy.Principal) {
 	kind := p.Type()
 	signed := kind != policy.AnonymousUser
 	service := kind == policy.AWSService
-	ok := true
 	switch {
 	case service:
 		// These are documented as present, but not what they hold.
-		d.guess(ctx, condition.PrincipalARN)
-		d.guess(ctx, condition.PrincipalAccount)
-		d.guess(ctx, condition.PrincipalType)
+		k.guess(condition.PrincipalARN)
+		k.guess(condition.PrincipalAccount)
+		k.guess(condition.PrincipalType)
 	case !signed:
-		ok = d.unset(ctx, condition.PrincipalARN) &&
-			d.set(ctx, condition.PrincipalAccount, "anonymous") &&
-			d.set(ctx, condition.PrincipalType, kind.String())
+		k.unset(condition.PrincipalARN)
+		k.set(condition.PrincipalAccount, "anonymous")
+		k.set(condition.PrincipalType, kind.String())
 	default:
-		ok = d.set(ctx, condition.PrincipalARN, p.ARN()) &&
-			d.set(ctx, condition.PrincipalAccount, p.Account()) &&
-			d.set(ctx, condition.PrincipalType, kind.String())
+		k.set(condition.PrincipalARN, p.ARN())
+		k.set(condition.PrincipalAccount, p.Account())
+		k.set(condition.PrincipalType, kind.String())
 	}
 	if id := p.UserID(); id != "" {
-		ok = ok && d.set(ctx, condition.UserID, id)
+		k.set(condition.UserID, id)
 	} else {
-		d.guess(ctx, condition.UserID)
+		k.guess(condition.UserID)
 	}
 	isService := "false"
 	if service {
 		isService = "true"
 	}
-	return ok && d.setOrUnset(ctx, condition.Username, p.Name(), kind == policy.User) &&
-		d.setOrUnset(ctx, condition.PrincipalIsAWSService, isService, signed) &&
-		d.setOrUnset(ctx, condition.PrincipalServiceName, p.Name(), service)
+	k.setIf(kind == policy.User, condition.Username, p.Name())
+	k.setIf(signed, condition.PrincipalIsAWSService, isService)
+	k.setIf(service, condition.PrincipalServiceName, p.Name())
 }
 
 // accessPoint sets the keys by which policies tell requests through an access
@@ -107,36 +100,59 @@ func (d *derived) principal(p *policy.Principal, ctx condition.Context) bool {
 // delegate.
 //
 // S3 User Guide, "Configuring IAM policies for using access points".
-func (d *derived) accessPoint(w *world, ctx condition.Context) bool {
+func (k *keyRoom) accessPoint(w *world) {
 	through := w.through()
-	return d.setOrUnset(ctx, condition.S3DataAccessPointARN, w.accessPoint.String(), through) &&
-		d.setOrUnset(ctx, condition.S3DataAccessPointAccount, w.accessPoint.Account(), through) &&
-		d.setOrUnset(ctx, condition.S3AccessPointNetworkOrigin, w.origin.Name(), through)
+	k.setIf(through, condition.S3DataAccessPointARN, w.accessPoint.String())
+	k.setIf(through, condition.S3DataAccessPointAccount, w.accessPoint.Account())
+	k.setIf(through, condition.S3AccessPointNetworkOrigin, w.origin.Name())
 }
 
-// owner makes sure that the context names no stranger as the owner of the
-// resource, and keeps a place for the owner on each leg.
-func (d *derived) owner(w *world, ctx condition.Context) bool {
-	d.account = d.n
-	ok := true
-	for _, k := range [...]condition.Key{condition.ResourceAccount, condition.S3ResourceAccount} {
-		d.add(condition.Attr{})
-		given, one := ctx.Value(k)
-		switch {
-		case one:
-			ok = ok && (given == w.bucketAccount || w.through() && given == w.accessPoint.Account())
-		default:
-			ok = ok && ctx.Has(k) != condition.True
+// owner sets whose resource it is. On the access point leg that is the owner of
+// the access point: a Deny on a foreign owner then holds if either is foreign.
+func (k *keyRoom) owner(account string) {
+	k.set(condition.ResourceAccount, account)
+	k.set(condition.S3ResourceAccount, account)
+}
+
+// legKeys derives the keys of the legs, with the further facts of a world.
+func (w *world) legKeys(legs []leg) (keys [2]legKeys) {
+	for i := range legs {
+		room := new(keyRoom)
+		room.derive(w, &legs[i])
+		keys[i] = room.keys()
+		keys[i].over = append(keys[i].over, w.facts[i]...)
+	}
+	return keys
+}
+
+// forged reports whether the context gives a key a value that it has on no leg.
+func (w *world) forged(ctx condition.Context, keys []legKeys) bool {
+	for i := range keys {
+		for _, a := range keys[i].over {
+			if ctx.Contradicts(a) && !agrees(ctx, a.Key(), keys) {
+				return true
+			}
 		}
 	}
-	return ok
+	for _, family := range w.families {
+		for _, a := range ctx.WithPrefix(family) {
+			if !agrees(ctx, a.Key(), keys) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// onLeg returns the keys of a leg whose resource belongs to an account. The
-// access point belongs to its owner, the bucket to its own: a Deny on a foreign
-// owner then holds if either is foreign.
-func (d *derived) onLeg(owner string) []condition.Attr {
-	d.attrs[d.account] = condition.String(condition.ResourceAccount, owner)
-	d.attrs[d.account+1] = condition.String(condition.S3ResourceAccount, owner)
-	return d.attrs[:d.n]
+// agrees reports whether some leg has the key as the context has it.
+func agrees(ctx condition.Context, key condition.Key, keys []legKeys) bool {
+	folded := key.Fold()
+	for i := range keys {
+		for _, a := range keys[i].over {
+			if a.Key().Fold() == folded && !ctx.Contradicts(a) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -42,18 +42,27 @@ func EvaluateDirect(req Request, bucketPolicy *policy.Policy) Decision {
 func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Decision {
 	w := req.world(bucketPolicy)
 	w.accessPointPolicy, w.origin = apPolicy, origin
-	if err := w.fault(req, true); err != nil {
-		return Decision{principal: req.Principal, action: req.Action}.refuse(err)
-	}
-	return w.decide(f, req.Action, req.Key, req.Context)
+	return w.evaluate(f, req, true)
 }
 
 func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) Decision {
 	w := req.world(bucketPolicy)
-	if err := w.fault(req, false); err != nil {
+	return w.evaluate(f, req, false)
+}
+
+// evaluate decides a request in a world made for it alone.
+func (w *world) evaluate(f doubt.Favour, req *Request, through bool) Decision {
+	if err := w.fault(req, through); err != nil {
 		return Decision{principal: req.Principal, action: req.Action}.refuse(err)
 	}
-	return w.decide(f, req.Action, req.Key, req.Context)
+	legs, n := w.legs(req.Key)
+	var room [2]keyRoom
+	var keys [2]legKeys
+	for i := range legs[:n] {
+		room[i].derive(w, &legs[i])
+		keys[i] = room[i].keys()
+	}
+	return w.decide(f, req.Action, req.Key, req.Context, &keys)
 }
 
 // world returns what a request says of the world around it.
@@ -80,7 +89,3 @@ func (w *world) fault(req *Request, through bool) error {
 	}
 	return req.fault()
 }
-
-// misplaced reports whether a policy is not of the kind that belongs in its
-// place. Two policies in each other's place could lose a Deny.
-func misplaced(p *policy.Policy, k policy.Kind) bool { return p != nil && p.Kind() != k }

@@ -2,7 +2,6 @@ package accesspoint
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/doubt"
@@ -16,6 +15,8 @@ type Explanation struct {
 	// not be decided, and what it has did not count where a rule decides that
 	// needs no policy, such as the network origin.
 	Legs []LegTrace
+	// Source explains the read of a copy's source; nil if nothing is copied.
+	Source *Explanation
 }
 
 // A LegTrace tells what was asked on one leg, and what the policies answered.
@@ -38,50 +39,58 @@ type PolicyTrace struct {
 func Explain(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Explanation {
 	w := req.world(bucketPolicy)
 	w.accessPointPolicy, w.origin = apPolicy, origin
-	return w.explain(Evaluate(req, bucketPolicy, apPolicy, origin), &req)
+	return w.explain(Evaluate(req, bucketPolicy, apPolicy, origin), &req, nil)
 }
 
 // ExplainDirect decides as [EvaluateDirect] does and returns the decision with
 // the trace.
 func ExplainDirect(req Request, bucketPolicy *policy.Policy) Explanation {
 	w := req.world(bucketPolicy)
-	return w.explain(EvaluateDirect(req, bucketPolicy), &req)
+	return w.explain(EvaluateDirect(req, bucketPolicy), &req, nil)
 }
 
-func (w *world) explain(d Decision, req *Request) Explanation {
+// explain traces a request. Keys are those of the world if they are ready.
+func (w *world) explain(d Decision, req *Request, keys *[2]legKeys) Explanation {
 	e := Explanation{Decision: d}
-	var keys derived
-	if d.err != nil || !keys.derive(w, req.Context) {
+	if d.err != nil {
 		return e
 	}
 	legs, n := w.legs(req.Key)
+	if keys == nil {
+		made := w.legKeys(legs[:n])
+		keys = &made
+	}
 	for i := range legs[:n] {
-		l := &legs[i]
-		// The keys of the next leg are written over those of this one.
-		ctx := req.Context.Overlay(slices.Clone(keys.onLeg(l.owner)))
-		e.Legs = append(e.Legs, w.traceLeg(l, w.request(l, req.Action, ctx)))
+		e.Legs = append(e.Legs, w.traceLeg(&legs[i], w.request(&legs[i], req.Action, req.Context, &keys[i])))
 	}
 	return e
 }
 
 func (w *world) traceLeg(l *leg, req policy.Request) LegTrace {
 	t := LegTrace{Leg: l.name, Resource: l.resource, Owner: l.owner}
-	trace := func(layer Layer, p *policy.Policy) {
-		t.Policies = append(t.Policies, PolicyTrace{
-			Layer: layer, Attached: p != nil,
-			Result: p.EvaluateFavouring(doubt.Deny, &req), Statements: p.Explain(req),
-		})
+	trace := func(layer Layer, list ...*policy.Policy) {
+		for _, p := range list {
+			t.Policies = append(t.Policies, PolicyTrace{
+				Layer: layer, Attached: p != nil,
+				Result: p.EvaluateFavouring(doubt.Deny, &req), Statements: p.Explain(req),
+			})
+		}
+	}
+	for _, level := range w.resourceControl[l.name.index(w)] {
+		trace(ResourceControlLayer, level...)
+	}
+	for _, level := range w.serviceControl {
+		trace(ServiceControlLayer, level...)
+	}
+	if w.endpointPolicy != nil {
+		trace(VPCEndpointLayer, w.endpointPolicy)
 	}
 	trace(l.layer, l.policy)
-	for _, p := range w.identity {
-		trace(IdentityLayer, p)
-	}
+	trace(IdentityLayer, w.identity...)
 	if w.boundary != nil {
 		trace(BoundaryLayer, w.boundary)
 	}
-	for _, p := range w.sessions {
-		trace(SessionLayer, p)
-	}
+	trace(SessionLayer, w.sessions...)
 	return t
 }
 

@@ -1,6 +1,8 @@
 package accesspoint
 
 import (
+	"strings"
+
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/doubt"
 	"github.com/s3ap/s3ap/policy"
@@ -48,13 +50,59 @@ type verdict struct {
 // are reported.
 func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) verdict {
 	var v verdict
-	resource := v.ask(l.layer, l.policy, req, f)
+	v.limits(w, l, req, f)
+	resource := v.resource(w, l, req, f)
 	identity := v.identity(w, req, f)
 	// What limits the principal, and does not grant by itself.
 	boundary := w.boundary == nil || v.ask(BoundaryLayer, w.boundary, req, f).Outcome == policy.Allowed
 	session := len(w.sessions) == 0 || v.union(SessionLayer, w.sessions, req, f).Outcome == policy.Allowed
 	v.combine(w, l, resource, identity, boundary, session)
 	return v
+}
+
+// limits asks what grants nothing and must let every request pass: policies of
+// organizations and the policy of the VPC endpoint. A resource control policy can
+// only deny; the one that allows everything is always attached.
+//
+// Organizations User Guide, "SCP evaluation" and "RCP evaluation"; S3 User Guide,
+// "Creating access points restricted to a virtual private cloud".
+func (v *verdict) limits(w *world, l *leg, req *policy.Request, f doubt.Favour) {
+	for _, level := range w.resourceControl[l.name.index(w)] {
+		v.union(ResourceControlLayer, level, req, f)
+	}
+	for _, level := range w.serviceControl {
+		if v.union(ServiceControlLayer, level, req, f).Outcome != policy.Allowed {
+			v.need(ServiceControlLayer, false)
+		}
+	}
+	if w.endpointPolicy != nil && v.ask(VPCEndpointLayer, w.endpointPolicy, req, f).Outcome != policy.Allowed {
+		v.need(VPCEndpointLayer, false)
+	}
+}
+
+// index is where a world keeps what belongs to a leg.
+func (l Leg) index(w *world) int {
+	if l == BucketLeg && w.through() {
+		return 1
+	}
+	return 0
+}
+
+// resource asks the policy attached to the resource of the leg. The root user of
+// the bucket's account can always look at and replace a bucket policy that locks
+// everybody out.
+//
+// S3 API Reference, PutBucketPolicy.
+func (v *verdict) resource(w *world, l *leg, req *policy.Request, f doubt.Favour) policy.Result {
+	if !w.through() && w.principal.Type() == policy.RootUser && w.principal.Account() == l.owner && isBucketPolicyAction(req.Action) {
+		return policy.Result{}
+	}
+	return v.ask(l.layer, l.policy, req, f)
+}
+
+func isBucketPolicyAction(action string) bool {
+	return strings.EqualFold(action, "s3:GetBucketPolicy") ||
+		strings.EqualFold(action, "s3:PutBucketPolicy") || strings.EqualFold(action, "s3:DeleteBucketPolicy")
 }
 
 // ask asks one policy and notes an explicit deny.

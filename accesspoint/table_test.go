@@ -57,7 +57,9 @@ func runRows(t *testing.T, rows map[string]row) {
 			if err := w.fault(req, w.through()); err != nil {
 				t.Fatalf("the row cannot be decided: %v", err)
 			}
-			got := w.decide(doubt.Deny, req.Action, req.Key, req.Context)
+			legs, n := w.legs(req.Key)
+			keys := w.legKeys(legs[:n])
+			got := w.decide(doubt.Deny, req.Action, req.Key, req.Context, &keys)
 			if got.Allowed() != r.allowed {
 				t.Errorf("got %v", got)
 			}

@@ -2,6 +2,7 @@ package accesspoint
 
 import (
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -22,7 +23,25 @@ type world struct {
 	identity []*policy.Policy // of the user and its groups, or of the role
 	boundary *policy.Policy
 	sessions []*policy.Policy
+
+	// Of organizations, a list for each level from the root down.
+	serviceControl  [][]*policy.Policy    // that apply to the principal
+	resourceControl [2][][]*policy.Policy // that apply to the resource of each leg
+
+	endpointPolicy *policy.Policy
+
+	blocksPublicACLs bool
+	restricted       bool // whether Block Public Access keeps the principal out
+
+	// facts are further keys of each leg, such as tags, and families the
+	// beginnings of keys of which there are no others.
+	facts    [2][]condition.Attr
+	families []string
 }
 
 // through reports whether requests go through an access point.
 func (w *world) through() bool { return w.accessPoint.IsValid() }
+
+// misplaced reports whether a policy is not of the kind that belongs in its
+// place. Two policies in each other's place could lose a Deny.
+func misplaced(p *policy.Policy, k policy.Kind) bool { return p != nil && p.Kind() != k }

@@ -2,15 +2,19 @@ package condition
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+	"strings"
 )
 
 // A Context is what a request carries: condition keys with their values. It does
 // not change once made, and all goroutines may use it. The zero Context has no
 // key at all.
 type Context struct {
-	attrs []Attr // sorted by folded key, each once
-	over  []Attr // laid over attrs; few, in any order
+	attrs  []Attr   // sorted by folded key, each once
+	over   []Attr   // laid over attrs; few, in any order
+	under  []Attr   // for keys that are in neither
+	hidden []string // beginnings of folded keys that are not there
 }
 
 // NewContext makes a context of keys. A key that is given twice, in any case of
@@ -34,7 +38,7 @@ func NewContext(attrs ...Attr) Context {
 // With returns c with more keys. One that c has already is replaced.
 func (c Context) With(attrs ...Attr) Context {
 	all := NewContext(attrs...)
-	for _, below := range [...][]Attr{c.over, c.attrs} {
+	for _, below := range [...][]Attr{c.over, c.visible(), c.under} {
 		kept := slices.Clone(all.attrs)
 		for _, a := range below {
 			if all.find(a.folded) == nil {
@@ -46,12 +50,32 @@ func (c Context) With(attrs ...Attr) Context {
 	return all
 }
 
-// Overlay is With without a copy, for the few keys that differ from one question
-// to the next: it keeps the slice, which must hold no key twice and must not
-// change while the context is in use. It does not allocate. What was laid over
-// before is gone.
-func (c Context) Overlay(attrs []Attr) Context {
-	return Context{attrs: c.attrs, over: attrs}
+// Overlay returns c with keys that replace its own, and keys for those that it
+// lacks. It keeps the slices, which must each hold no key twice and must not
+// change while the context is in use, and does not allocate. What was laid over
+// or under c before is gone.
+func (c Context) Overlay(over, under []Attr) Context {
+	return Context{attrs: c.attrs, over: over, under: under, hidden: c.hidden}
+}
+
+// Hide returns c without the keys of its own that begin with one of prefixes,
+// which must be in lower case. It does not allocate.
+func (c Context) Hide(prefixes []string) Context {
+	c.hidden = prefixes
+	return c
+}
+
+// Contradicts reports whether c has the key of a for certain, and not with just
+// the one value of a; or, if a has no value, whether c has the key at all.
+func (c Context) Contradicts(a Attr) bool {
+	own := c.find(a.folded)
+	switch {
+	case own.has() != True:
+		return false
+	case own.count() != 1 || a.count() != 1:
+		return true
+	}
+	return own.value(0) != a.value(0)
 }
 
 // Has tells whether the request has k: Unknown if that is not known.
@@ -83,12 +107,45 @@ func (c Context) Values(k Key) []string {
 // to case, as they were spelled.
 func (c Context) Keys() []Key {
 	var keys []Key
-	for _, a := range c.With().attrs {
-		if a.count() > 0 || a.state == unclear {
+	for a := range c.All() {
+		if a.has() != False {
 			keys = append(keys, a.key)
 		}
 	}
 	return keys
+}
+
+// All iterates over what is known of the request, sorted by key.
+func (c Context) All() iter.Seq[Attr] {
+	return slices.Values(c.With().attrs)
+}
+
+// WithPrefix returns the attrs of c itself, not those laid over or under it, whose
+// folded keys begin with prefix. The slice is not to be changed.
+func (c Context) WithPrefix(prefix string) []Attr {
+	lo, _ := slices.BinarySearchFunc(c.attrs, prefix, func(a Attr, s string) int { return cmp.Compare(a.folded, s) })
+	hi := lo
+	for hi < len(c.attrs) && strings.HasPrefix(c.attrs[hi].folded, prefix) {
+		hi++
+	}
+	return c.attrs[lo:hi]
+}
+
+// visible returns the attrs of c itself that are not hidden.
+func (c *Context) visible() []Attr {
+	if len(c.hidden) == 0 {
+		return c.attrs
+	}
+	return slices.DeleteFunc(slices.Clone(c.attrs), func(a Attr) bool { return c.hides(a.folded) })
+}
+
+func (c *Context) hides(folded string) bool {
+	for _, prefix := range c.hidden {
+		if strings.HasPrefix(folded, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // find returns what is known of a folded key, nil if the request does not have
@@ -99,17 +156,30 @@ func (c *Context) find(folded string) *Attr {
 			return &c.over[i]
 		}
 	}
-	lo, hi := 0, len(c.attrs)
+	if a := search(c.attrs, folded); a != nil && !c.hides(folded) {
+		return a
+	}
+	for i := range c.under {
+		if c.under[i].folded == folded {
+			return &c.under[i]
+		}
+	}
+	return nil
+}
+
+// search finds a key among sorted ones.
+func search(attrs []Attr, folded string) *Attr {
+	lo, hi := 0, len(attrs)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		if c.attrs[mid].folded < folded {
+		if attrs[mid].folded < folded {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	if lo < len(c.attrs) && c.attrs[lo].folded == folded {
-		return &c.attrs[lo]
+	if lo < len(attrs) && attrs[lo].folded == folded {
+		return &attrs[lo]
 	}
 	return nil
 }

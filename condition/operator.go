@@ -116,11 +116,11 @@ func ParseOperator(name string) (Operator, error) {
 		}
 	}
 	// No operator's own name ends in IfExists.
-	if n := len(rest) - len(ifExistsSuffix); n >= 0 && strings.EqualFold(rest[n:], ifExistsSuffix) {
+	if n := len(rest) - len(ifExistsSuffix); n >= 0 && isWord(rest[n:], ifExistsSuffix) {
 		op.ifExists, rest = true, rest[:n]
 	}
 	for b := noBase + 1; int(b) < len(baseNames); b++ {
-		if strings.EqualFold(baseNames[b], rest) {
+		if isWord(rest, baseNames[b]) {
 			op.base = b
 			if b == null && (op.ifExists || op.set != noSet) {
 				return Operator{}, ErrOperatorForm
@@ -128,14 +128,24 @@ func ParseOperator(name string) (Operator, error) {
 			return op, nil
 		}
 	}
-	if near, ok := suggest.Nearest(rest, slices.Values(baseNames[noBase+1:])); ok {
+	candidates := baseNames[noBase+1:]
+	if op.set != noSet || op.ifExists {
+		candidates = baseNames[noBase+1 : null]
+	}
+	if near, ok := suggest.Nearest(rest, slices.Values(candidates)); ok {
 		return Operator{}, fmt.Errorf("%w `%.64s`; did you mean `%s`?", ErrOperator, name, setPrefixes[op.set]+near+op.suffix())
 	}
 	return Operator{}, fmt.Errorf("%w `%.64s`", ErrOperator, name)
 }
 
+// isWord reports whether s is an ASCII word in any case. The length keeps out ſ
+// and the Kelvin sign, which fold to ASCII letters and are longer.
+func isWord(s, word string) bool {
+	return len(s) == len(word) && strings.EqualFold(s, word)
+}
+
 func cutPrefixFold(s, prefix string) (after string, ok bool) {
-	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+	if len(s) < len(prefix) || !isWord(s[:len(prefix)], prefix) {
 		return s, false
 	}
 	return s[len(prefix):], true
@@ -184,3 +194,14 @@ func (op Operator) positive() base {
 	}
 	return op.base
 }
+
+// IfExists reports whether op holds for a key that the request does not have,
+// whatever it compares.
+func (op Operator) IfExists() bool { return op.ifExists }
+
+// ForAllValues reports whether op asks something of every value of a key, and so
+// holds for one that the request does not have.
+func (op Operator) ForAllValues() bool { return op.set == forAllValues }
+
+// IsIPAddress reports whether op compares addresses with networks.
+func (op Operator) IsIPAddress() bool { return op.positive() == ipAddress }
