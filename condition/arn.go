@@ -25,11 +25,13 @@ func newARNs(l Language, values []string) (arns, error) {
 // parseARN splits s at its first five colons, those in policy variables apart.
 func parseARN(l Language, s string) arnPattern {
 	parts := make(arnPattern, 0, arnParts)
-	begin, inVariable := 0, false
+	begin, inVariable, quoted := 0, false, false
 	for i := 0; i < len(s) && len(parts) < arnParts-1; i++ {
 		switch {
 		case inVariable:
-			inVariable = s[i] != '}'
+			// A default may hold braces.
+			quoted = quoted != (s[i] == '\'')
+			inVariable = quoted || s[i] != '}'
 		case l == Language2012 && strings.HasPrefix(s[i:], "${"):
 			inVariable = true
 		case s[i] == ':':

@@ -15,11 +15,10 @@ type binaries []string
 func (binaries) ofOperators() {}
 
 func parseBinary(s string) (string, error) {
-	b, err := base64.StdEncoding.DecodeString(s)
-	if err != nil {
+	if !strictBase64(s) {
 		return "", unreadable(ErrBinary, s)
 	}
-	return base64.StdEncoding.EncodeToString(b), nil
+	return s, nil
 }
 
 func (list binaries) match(value string) Truth {

@@ -1,9 +1,6 @@
 package condition
 
-import (
-	"errors"
-	"strings"
-)
+import "errors"
 
 // ErrBool is about a value of Bool or Null.
 var ErrBool = errors.New("value must be true or false")
@@ -48,6 +45,6 @@ func (list bools) match(value string) Truth {
 
 // readBool takes true and false in any case.
 func readBool(s string) (value, ok bool) {
-	value = strings.EqualFold(s, "true")
-	return value, value || strings.EqualFold(s, "false")
+	value = isWord(s, "true")
+	return value, value || isWord(s, "false")
 }

@@ -2,7 +2,6 @@ package condition
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -55,8 +54,8 @@ func (d instant) compare(e instant) int {
 // of day without a zone.
 func readDate(s string) instant {
 	if allDigits(s) {
-		n, err := strconv.ParseInt(s, 10, 64)
-		return instant{seconds: n, readable: err == nil && len(s) != 4}
+		n, ok := readSeconds(s)
+		return instant{seconds: n, readable: ok && len(s) != 4}
 	}
 	day, clock, hasClock := strings.Cut(s, "T")
 	midnight, ok := readDay(day)
@@ -68,6 +67,19 @@ func readDate(s string) instant {
 		d.readable = d.addClock(clock)
 	}
 	return d
+}
+
+// readSeconds reads any number of digits, as long as they make no more than
+// 30,000,000,000 years.
+func readSeconds(s string) (n int64, ok bool) {
+	s = strings.TrimLeft(s, "0")
+	if len(s) > 18 {
+		return 0, false
+	}
+	for i := range len(s) {
+		n = 10*n + int64(s[i]-'0')
+	}
+	return n, true
 }
 
 // readDay reads YYYY-MM or YYYY-MM-DD and returns when it began.

@@ -27,9 +27,13 @@ func parseNetwork(s string) (netip.Prefix, error) {
 	if err != nil || !p.IsValid() {
 		return netip.Prefix{}, unreadable(ErrIP, s)
 	}
-	// An IPv4 address in IPv6 form is an IPv4 address.
-	if bits := p.Bits() - 96; p.Addr().Is4In6() && bits >= 0 {
-		p = netip.PrefixFrom(p.Addr().Unmap(), bits)
+	if p.Addr().Is4In6() {
+		// An IPv4 address in IPv6 form is an IPv4 address. A network that holds
+		// all of them and more is neither of one family nor of the other.
+		if p.Bits() < 96 {
+			return netip.Prefix{}, unreadable(ErrIP, s)
+		}
+		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
 	}
 	return p.Masked(), nil
 }

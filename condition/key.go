@@ -104,7 +104,17 @@ func fold(k Key) string {
 	if ascii {
 		return strings.ToLower(string(k))
 	}
-	return strings.Map(glob.Fold, string(k))
+	var b strings.Builder
+	for rest := string(k); rest != ""; {
+		r, n := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError {
+			b.WriteString(rest[:n]) // an invalid byte is equal to itself alone
+		} else {
+			b.WriteRune(glob.Fold(r))
+		}
+		rest = rest[n:]
+	}
+	return b.String()
 }
 
 // foldKnown has the keys that the evaluator itself sets on every request.

@@ -68,7 +68,10 @@ func readNumber(s string, exponent bool) (n number, ok bool) {
 		s = s[1:]
 	}
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		if n.point, ok = readExponent(s[i+1:]); !ok || !exponent {
+		if !exponent {
+			return number{}, false
+		}
+		if n.point, ok = readExponent(s[i+1:]); !ok {
 			return number{}, false
 		}
 		s = s[:i]

@@ -108,7 +108,8 @@ func (t *Test) Operator() Operator { return t.op }
 // Key returns the key as the policy spells it.
 func (t *Test) Key() Key { return t.key }
 
-// Holds tells whether the request meets t. It does not allocate.
+// Holds tells whether the request meets t. It does not allocate, but where an
+// address is asked for and the request has none that can be read.
 func (t *Test) Holds(ctx Context) Truth {
 	a := ctx.find(t.folded)
 	if t.op.base == null {
