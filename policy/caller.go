@@ -167,7 +167,7 @@ func (e *principalEntry) namesUser(p *Principal) match {
 		return exactly(e.text, p.arn, Direct)
 	case p.kind != FederatedUser:
 		return nobody
-	case p.issuer == "" && p.account == e.account:
+	case p.issuer == "" && p.account == e.account && p.partition == e.partition:
 		return perhaps(Issuer)
 	}
 	return exactly(e.text, p.issuer, Issuer)

@@ -43,7 +43,8 @@ func (o Outcome) String() string {
 type Result struct {
 	Outcome Outcome
 	// Statement is the one that decided: the first Deny that applies, or of the
-	// Allows the first that names the caller most directly.
+	// Allows the first after which the least else must allow the request. To
+	// name the caller, the service or everybody is all the same there.
 	Statement Ref
 	// Grants tells by what the caller is meant in the Allows that apply. It is
 	// empty for policies that name no principals.
@@ -102,9 +103,9 @@ func applies(e Effect, holds condition.Truth, f doubt.Favour) bool {
 // strength orders grants by how little else must allow the request.
 func strength(g Grants) int {
 	switch {
-	case g.Has(Direct | Wildcard):
+	case g.Has(Direct | Wildcard | Service):
 		return 3
-	case g.Has(Role | Issuer | Service):
+	case g.Has(Role | Issuer):
 		return 2
 	case g.Has(Account):
 		return 1

@@ -79,7 +79,7 @@ func (p *Policy) Explain(req Request) []Trace {
 	traces := make([]Trace, len(p.statements))
 	for i := range p.statements {
 		traces[i] = p.statements[i].trace(&req)
-		traces[i].Cause = p.cause(i, &traces[i], &req)
+		traces[i].Cause = visible(p.cause(i, &traces[i], &req))
 	}
 	return traces
 }

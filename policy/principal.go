@@ -176,14 +176,16 @@ func Federated(user, name string) (Principal, error) {
 }
 
 // WithUniqueID returns p with the unique id of the user (AIDA…) or role (AROA…),
-// which policies may name instead of the ARN.
+// which policies may name instead of the ARN. Others have none and stay as they
+// are.
 func (p Principal) WithUniqueID(id string) Principal {
-	p.id = id
 	switch {
 	case p.kind == User:
-		p.userID = id
+		p.id, p.userID = id, id
 	case p.kind == RoleSession && p.session != "":
-		p.userID = id + ":" + p.session
+		p.id, p.userID = id, id+":"+p.session
+	case p.kind == RoleSession:
+		p.id = id
 	}
 	return p
 }

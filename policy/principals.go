@@ -54,12 +54,12 @@ func (c *compiler) principals(s *Statement, path string, tests []condition.Test)
 	p := principals{named: kind.NamesPrincipals(), not: el.Not}
 	at := path + "/" + el.element()
 	switch {
-	case !kind.IsValid():
+	case !p.named && el.isZero() || !kind.IsValid():
 		return p
-	case !p.named && !el.isZero():
+	case !p.named:
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
 		return p
-	case p.named && el.isZero():
+	case el.isZero():
 		c.faults.add(s.Pos, path, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
 		return p
 	case el.Not && s.Effect == Allow:
