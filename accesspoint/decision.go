@@ -121,6 +121,8 @@ func (d Decision) denyReason() string {
 		return "because the operation is not available through an access point"
 	case d.By == NetworkOriginLayer:
 		return fmt.Sprintf("with an explicit deny because the access point takes requests from %v alone", d.origin)
+	case d.By == BlockPublicAccessLayer:
+		return "because public access is prevented by S3 Block Public Access"
 	case d.Statement.Number > 0 && d.InDoubt:
 		return fmt.Sprintf("with an explicit deny in the %s, %v, of which it cannot be told whether it applies", d.By.words(), d.Statement)
 	case d.Statement.Number > 0:

@@ -32,18 +32,24 @@ func Example() {
 	// Output:
 	// false
 	// DENY: arn:aws:iam::111122223333:user/jane is not authorized to perform s3:GetObject on
-	//     arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv because no access
-	//     point policy and no identity-based policy allows the s3:GetObject action
-	//   access point leg: arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv, owned
-	//       by 111122223333
-	//     access point policy: no statement applies
-	//       statement 1 `Read`, Allow: nearest miss: Resource
-	//           `arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/jane/*` does not match
-	//           `arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv`: only case
-	//           differs
-	//   bucket leg: arn:aws:s3:::finance-data/Jane/pay.csv, owned by 111122223333
-	//     bucket policy: allowed by statement 1 `Delegate`
-	//       statement 1 `Delegate`, Allow: applies
+	//   arn:aws:s3:us-west-2:111122223333:accesspoint/finance/object/Jane/pay.csv because no access point
+	//   policy and no identity-based policy allows the s3:GetObject action
+	// ├─ operation: passes: access points offer s3:GetObject
+	// ├─ network origin: passes: Internet, from anywhere
+	// ├─ access point leg: implicit deny for …accesspoint/finance/object/Jane/pay.csv of 111122223333
+	// │  ├─ access point policy: no statement applies
+	// │  │  └─ nearest miss: statement 1 `Read` would allow, but Resource ends in `jane/*` and the key is
+	// │  │       `Jane/pay.csv`: case differs
+	// │  └─ identity-based policies: none given
+	// ├─ bucket leg: allowed for arn:aws:s3:::finance-data/Jane/pay.csv of 111122223333
+	// │  └─ bucket policy: allowed by statement 1 `Delegate`
+	// └─ what would allow it, the narrowest first
+	//    ├─ 1. add a statement to the access point policy that allows …user/jane s3:GetObject on
+	//    │    …accesspoint/finance/object/Jane/pay.csv
+	//    ├─ 2. attach an identity-based policy that allows …user/jane s3:GetObject on
+	//    │    …accesspoint/finance/object/Jane/pay.csv
+	//    └─ 3. add …accesspoint/finance/object/Jane/pay.csv to Resource in statement 1 `Read` of the
+	//         access point policy
 }
 
 // fixture is the setting of the other examples.

@@ -68,6 +68,7 @@ func runRows(t *testing.T, rows map[string]row) {
 					t.Errorf("%v must be among what stood in the way, got %v: %v", l, got.Blocked, got)
 				}
 			}
+			checkRemedies(t, w, req, got)
 			if len(r.identity)+len(r.boundary)+len(r.sessions) == 0 {
 				if public := ask(w, req); public != got {
 					t.Errorf("the exported functions decide otherwise: %v", public)

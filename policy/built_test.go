@@ -64,8 +64,11 @@ func TestABuiltDocumentIsHeldToTheSameRules(t *testing.T) {
 		"Resource has entries":             {Bucket, func(d *Document, s *Statement) { s.Resource = Patterns{Pos: 1} }, "/Statement/1/Resource", ErrEmpty},
 		"a resource is an ARN":             {Bucket, func(d *Document, s *Statement) { s.Resource = Patterns{Not: true, Items: Texts("arn:aws:s3:b")} }, "/Statement/1/NotResource", arn.ErrSections},
 		"an operator is one that there is": {Bucket, func(d *Document, s *Statement) { s.Condition = when("A/~", "aws:a", "x") }, "/Statement/1/Condition/A~1~0", condition.ErrOperator},
-		"a condition key is there":         {Bucket, func(d *Document, s *Statement) { s.Condition = when("StringLike", "", "x") }, "/Statement/1/Condition/StringLike/", condition.ErrKey},
-		"a condition key has values":       {Bucket, func(d *Document, s *Statement) { s.Condition = when("StringLike", "aws:PrincipalTag/a~") }, "/Statement/1/Condition/StringLike/aws:PrincipalTag~1a~0", ErrEmpty},
+		"an operator with many keys once": {Bucket, func(d *Document, s *Statement) {
+			s.Condition = append(when("A", "aws:a", "x"), when("A", "aws:b", "x")...)
+		}, "/Statement/1/Condition/A", condition.ErrOperator},
+		"a condition key is there":   {Bucket, func(d *Document, s *Statement) { s.Condition = when("StringLike", "", "x") }, "/Statement/1/Condition/StringLike/", condition.ErrKey},
+		"a condition key has values": {Bucket, func(d *Document, s *Statement) { s.Condition = when("StringLike", "aws:PrincipalTag/a~") }, "/Statement/1/Condition/StringLike/aws:PrincipalTag~1a~0", ErrEmpty},
 		"a condition key stands once": {Bucket, func(d *Document, s *Statement) {
 			s.Condition = append(when("Bool", "aws:a", "true"), when("bool", "AWS:a", "true")...)
 		}, "/Statement/1/Condition/bool/AWS:a", ErrDuplicate},

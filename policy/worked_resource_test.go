@@ -117,3 +117,18 @@ var workedCutShort = []workedResource{
 	{0, "an account", `"Resource":"arn:aws:s3:us-west-2:123456789012"`, west + "test", yes},
 	{0, "another account", `"Resource":"arn:aws:s3:us-west-2:111122223333"`, west + "test", no},
 }
+
+// Only a Deny may leave the partition open.
+func TestAWildcardForThePartition(t *testing.T) {
+	p := MustCompile(Bucket, inPolicy(Bucket, `{"Effect":"Deny",…,"Resource":"arn:aws*:s3:::b"}`))
+	for resource, want := range map[string]Outcome{
+		"arn:aws:s3:::b":    ExplicitDeny,
+		"arn:aws-cn:s3:::b": ExplicitDeny,
+		"arn:aws-cn:s3:::c": ImplicitDeny,
+	} {
+		c := workedResource{resource: resource}
+		if got := p.Evaluate(c.ask()); got.Outcome != want {
+			t.Errorf("%s comes to %v, want %v", resource, got.Outcome, want)
+		}
+	}
+}
