@@ -65,11 +65,11 @@ func setsPublicACL(f doubt.Favour, action string, ctx condition.Context) bool {
 	}
 	acl, ok := ctx.Value(condition.S3ACL)
 	public := ok && (strings.EqualFold(acl, "public-read") || strings.EqualFold(acl, "public-read-write") || strings.EqualFold(acl, "authenticated-read"))
-	inDoubt := ctx.Has(condition.S3ACL) == condition.Unknown
+	inDoubt := !ok && ctx.Has(condition.S3ACL) != condition.False
 	for _, a := range ctx.WithPrefix("s3:x-amz-grant-") {
 		value, ok := ctx.Value(a.Key())
 		public = public || ok && (strings.Contains(value, "/groups/global/AllUsers") || strings.Contains(value, "/groups/global/AuthenticatedUsers"))
-		inDoubt = inDoubt || !ok
+		inDoubt = inDoubt || !ok && ctx.Has(a.Key()) != condition.False
 	}
 	return public || inDoubt && f == doubt.Deny
 }

@@ -25,6 +25,7 @@ func (e *SettingError) Unwrap() error { return e.Err }
 var (
 	ErrNoSetting  = errors.New("the evaluator has no setting; make it with NewEvaluator")
 	ErrSource     = errors.New("the source of the copy has no evaluator for the same principal")
+	ErrSourceName = errors.New("the source of the copy must be named by what its evaluator is for: the name of the bucket, or the ARN or alias of the access point")
 	ErrPolicyKind = errors.New("the policy is of another kind than its place")
 	ErrRegion     = errors.New("an access point is in the same region as its bucket")
 	ErrOwnPolicy  = errors.New("this principal cannot have such a policy")
@@ -47,13 +48,17 @@ func (c *checker) unless(ok bool, field string, err error) {
 	}
 }
 
-// kind checks that a policy, if there is one, belongs in its place.
-func (c *checker) kind(field string, k policy.Kind, list ...*policy.Policy) {
+// kind checks that policies, as far as there are some, belong in their place, and
+// reports whether they do.
+func (c *checker) kind(field string, k policy.Kind, list ...*policy.Policy) bool {
+	ok := true
 	for _, p := range list {
 		if misplaced(p, k) {
-			c.fault(field, fmt.Errorf("%w: a %v where a %v belongs", ErrPolicyKind, p.Kind(), k))
+			c.fault(field, fmt.Errorf("%w: %v instead of %v", ErrPolicyKind, p.Kind(), k))
+			ok = false
 		}
 	}
+	return ok
 }
 
 // check tells what is wrong with a setting, nil if nothing is.
@@ -64,18 +69,32 @@ func (s *Setting) check() error {
 	s.checkCaller(&c)
 	s.checkAccounts(&c)
 	if end := s.Endpoint; end != (EndpointSetting{}) {
-		c.unless(strings.HasPrefix(end.ID, "vpce-") && isVPC(end.VPC), "Endpoint", ErrEndpoint)
+		c.unless(isEndpoint(end.ID) && isVPC(end.VPC), "Endpoint", ErrEndpoint)
 		c.kind("Endpoint.Policy", policy.VPCEndpoint, end.Policy)
 	}
 	return errors.Join(c.errs...)
+}
+
+// isEndpoint reports whether id has the form of a VPC endpoint's id, which is that
+// of a VPC's but for its beginning.
+func isEndpoint(id string) bool {
+	rest, ok := strings.CutPrefix(id, "vpce-")
+	return ok && isVPC("vpc-"+rest)
+}
+
+// inPartition reports whether the bucket is in a partition. That there is none is
+// a fault of its own.
+func (s *Setting) inPartition(partition string) bool {
+	return !s.Bucket.Bucket.IsValid() || s.Bucket.Bucket.Partition() == partition
 }
 
 func (s *Setting) checkBucket(c *checker) {
 	b := &s.Bucket
 	c.unless(b.Bucket.IsValid(), "Bucket.Bucket", ErrBucket)
 	c.unless(arn.ValidAccount(b.Account), "Bucket.Account", ErrBucketAccount)
-	c.kind("Bucket.Policy", policy.Bucket, b.Policy)
-	c.unless(!b.Policy.NamesOnlyAccessPoints(), "Bucket.Policy", ErrBucketPolicy)
+	if c.kind("Bucket.Policy", policy.Bucket, b.Policy) {
+		c.unless(!b.Policy.NamesOnlyAccessPoints(), "Bucket.Policy", ErrBucketPolicy)
+	}
 }
 
 func (s *Setting) checkAccessPoint(c *checker) {
@@ -85,10 +104,11 @@ func (s *Setting) checkAccessPoint(c *checker) {
 		return
 	}
 	c.unless(ap.Origin.IsValid(), "AccessPoint.Origin", ErrOrigin)
-	c.unless(ap.AccessPoint.Partition() == s.Bucket.Bucket.Partition(), "AccessPoint.AccessPoint", ErrPartition)
+	c.unless(s.inPartition(ap.AccessPoint.Partition()), "AccessPoint.AccessPoint", ErrPartition)
 	c.unless(s.Bucket.Region == "" || s.Bucket.Region == ap.AccessPoint.Region(), "AccessPoint.AccessPoint", ErrRegion)
-	c.kind("AccessPoint.Policy", policy.AccessPoint, ap.Policy)
-	c.unless(!ap.Policy.NamesOnlyBuckets(), "AccessPoint.Policy", ErrAPPolicy)
+	if c.kind("AccessPoint.Policy", policy.AccessPoint, ap.Policy) {
+		c.unless(!ap.Policy.NamesOnlyBuckets(), "AccessPoint.Policy", ErrAPPolicy)
+	}
 }
 
 // checkCaller also holds the principal to the policies it can have: users and
@@ -98,7 +118,7 @@ func (s *Setting) checkCaller(c *checker) {
 	caller := &s.Caller
 	p := caller.Principal
 	c.unless(p.IsValid(), "Caller.Principal", ErrPrincipal)
-	c.unless(p.Partition() == "" || p.Partition() == s.Bucket.Bucket.Partition(), "Caller.Principal", ErrPartition)
+	c.unless(p.Partition() == "" || s.inPartition(p.Partition()), "Caller.Principal", ErrPartition)
 	c.kind("Caller.Identity", policy.Identity, caller.Identity...)
 	c.kind("Caller.Boundary", policy.Boundary, caller.Boundary)
 	c.kind("Caller.Session", policy.Session, caller.Session...)

@@ -39,9 +39,16 @@ func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context
 
 // request returns what the policies of a leg are asked.
 func (w *world) request(l *leg, action string, ctx condition.Context, keys *legKeys) policy.Request {
+	over := keys.over
+	if hidden := w.hidden[l.name.index(w)]; hidden != nil {
+		ctx = ctx.Hide(hidden)
+	}
+	if l.withoutBucketTags() {
+		ctx, over = ctx.Hide(bucketFamilies), over[:len(over)-w.bucketTags]
+	}
 	return policy.Request{
 		Principal: w.principal, Bounded: w.boundary != nil,
-		Action: action, Resource: l.resource, Context: ctx.Overlay(keys.over, keys.under),
+		Action: action, Resource: l.resource, Context: ctx.Overlay(over, keys.under),
 	}
 }
 

@@ -1,6 +1,8 @@
 package accesspoint
 
 import (
+	"strings"
+
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -129,19 +131,25 @@ func (w *world) legKeys(legs []leg) (keys [2]legKeys) {
 func (w *world) forged(ctx condition.Context, keys []legKeys) bool {
 	for i := range keys {
 		for _, a := range keys[i].over {
-			if ctx.Contradicts(a) && !agrees(ctx, a.Key(), keys) {
+			if ctx.Contradicts(a) && !w.open(a.Key()) && !agrees(ctx, a.Key(), keys) {
 				return true
 			}
 		}
 	}
 	for _, family := range w.families {
 		for _, a := range ctx.WithPrefix(family) {
-			if !agrees(ctx, a.Key(), keys) {
+			if ctx.Has(a.Key()) == condition.True && !agrees(ctx, a.Key(), keys) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// open reports whether a key that is set on one leg is for the context to tell on
+// the other.
+func (w *world) open(key condition.Key) bool {
+	return w.openTags && strings.HasPrefix(key.Fold(), resourceTag)
 }
 
 // agrees reports whether some leg has the key as the context has it.

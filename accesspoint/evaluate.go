@@ -47,8 +47,12 @@ func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Polic
 
 func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) Decision {
 	w := req.world(bucketPolicy)
+	w.families, w.hidden[0] = directFamilies, directFamilies
 	return w.evaluate(f, req, false)
 }
+
+// directFamilies begin the keys that no request made to the bucket has.
+var directFamilies = []string{accessPointTag}
 
 // evaluate decides a request in a world made for it alone.
 func (w *world) evaluate(f doubt.Favour, req *Request, through bool) Decision {

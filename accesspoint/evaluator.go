@@ -1,18 +1,24 @@
 package accesspoint
 
 import (
+	"slices"
+
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/policy"
 )
 
 // An Evaluator decides requests by all the policies of a setting. It does not
 // change once made, and all goroutines may use it.
 type Evaluator struct {
 	world  world
-	region string
+	region string // of the bucket, empty if it is not known
 	keys   [2]legKeys
-	valid  bool // the zero Evaluator is not
+	// network has aws:SourceVpc if it follows from the VPC endpoint, for the rule
+	// on the network origin, which no policy is asked about.
+	network []condition.Attr
+	valid   bool // the zero Evaluator is not
 }
 
 // A Question is what an [Evaluator] is asked: may the principal do this action?
@@ -30,9 +36,12 @@ func NewEvaluator(s Setting) (*Evaluator, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	e := &Evaluator{world: s.world(), region: s.Bucket.Region, valid: true}
+	e := &Evaluator{world: s.world(), region: s.region(), valid: true}
 	legs, n := e.world.legs("")
 	e.keys = e.world.legKeys(legs[:n])
+	if s.Endpoint.ID != "" {
+		e.network = []condition.Attr{condition.String(condition.SourceVPC, s.Endpoint.VPC)}
+	}
 	return e, nil
 }
 
@@ -50,7 +59,7 @@ func (e *Evaluator) Determined(q Question) bool {
 // Explain decides as Evaluate does and returns the decision with the trace.
 func (e *Evaluator) Explain(q Question) Explanation {
 	d := e.Evaluate(q)
-	if !e.valid {
+	if d.err != nil {
 		return Explanation{Decision: d}
 	}
 	write, read := q.split(e)
@@ -76,9 +85,26 @@ func (e *Evaluator) evaluate(f doubt.Favour, q *Question) Decision {
 // evaluateOne decides a question without its source.
 func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 	if err := e.request(q).fault(); err != nil {
-		return Decision{principal: e.world.principal, action: q.Action}.refuse(err)
+		return e.refused(q, err)
 	}
-	return e.world.decide(f, q.Action, q.Key, q.Context, &e.keys)
+	ctx := q.Context
+	if e.network != nil {
+		ctx = ctx.Overlay(nil, e.network)
+	}
+	return e.world.decide(f, q.Action, q.Key, ctx, &e.keys)
+}
+
+// refused is the decision on a question that cannot be decided.
+func (e *Evaluator) refused(q *Question, err error) Decision {
+	return Decision{principal: e.world.principal, action: q.Action}.refuse(err)
+}
+
+// notOffered denies what S3 does not do whatever the policies say.
+func (e *Evaluator) notOffered(q *Question) Decision {
+	w := &e.world
+	legs, _ := w.legs(q.Key)
+	d := Decision{principal: w.principal, action: q.Action, resource: legs[0].resource, origin: w.origin}
+	return d.by(OperationLayer, legs[0].name)
 }
 
 // request returns a question as a request.
@@ -94,11 +120,22 @@ func (e *Evaluator) request(q *Question) *Request {
 // made to the bucket itself.
 func (e *Evaluator) AccessPoint() arn.AccessPoint { return e.world.accessPoint }
 
-// world returns the setting in the form in which requests are decided.
+// region returns the region of the bucket. Its access points are there too, and
+// their ARNs tell it.
+func (s *Setting) region() string {
+	if s.Bucket.Region == "" {
+		return s.AccessPoint.AccessPoint.Region()
+	}
+	return s.Bucket.Region
+}
+
+// world returns the setting in the form in which requests are decided. It shares
+// no list with the setting, which may change later.
 func (s *Setting) world() world {
 	ap := &s.AccessPoint
 	w := world{
-		principal: s.Caller.Principal, identity: s.Caller.Identity, boundary: s.Caller.Boundary, sessions: s.Caller.Session,
+		principal: s.Caller.Principal, boundary: s.Caller.Boundary,
+		identity: slices.Clone(s.Caller.Identity), sessions: slices.Clone(s.Caller.Session),
 		bucket: s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
 		accessPoint: ap.AccessPoint, accessPointPolicy: ap.Policy, origin: ap.Origin,
 		endpointPolicy: s.Endpoint.Policy,
@@ -130,14 +167,22 @@ func (s *Setting) organizations(w *world) {
 		return
 	}
 	if own := s.account(w.principal.Account()); w.principal.Account() != "" && !own.Management {
-		w.serviceControl = own.ServiceControl
+		w.serviceControl = cloneLevels(own.ServiceControl)
 	}
 	legs, n := w.legs("")
 	for i := range legs[:n] {
 		if owner := s.account(legs[i].owner); !owner.Management {
-			w.resourceControl[i] = owner.ResourceControl
+			w.resourceControl[i] = cloneLevels(owner.ResourceControl)
 		}
 	}
+}
+
+func cloneLevels(levels [][]*policy.Policy) [][]*policy.Policy {
+	levels = slices.Clone(levels)
+	for i := range levels {
+		levels[i] = slices.Clone(levels[i])
+	}
+	return levels
 }
 
 // blockPublicAccess puts the levels together: a setting that is on at the access

@@ -35,6 +35,19 @@ func (w *world) legs(key string) (list [2]leg, n int) {
 	return list, n + 1
 }
 
+// bucketFamilies begin the keys that hold the tags of the bucket.
+var bucketFamilies = []string{bucketTag}
+
+// withoutBucketTags reports whether the leg is one that the tags of the bucket are
+// not told on: that of an access point itself, and not of an object through it.
+//
+// Service Authorization Reference, "Actions, resources, and condition keys for
+// Amazon S3", resource types with s3:BucketTag.
+func (l *leg) withoutBucketTags() bool {
+	_, key := l.resource.Cut()
+	return l.name == AccessPointLeg && key == ""
+}
+
 // A verdict is what came of one leg.
 type verdict struct {
 	explicit  Layers     // that deny by a statement

@@ -28,17 +28,23 @@ func PublicStatement(p *policy.Policy) (policy.Ref, bool) {
 		return policy.Ref{}, false
 	}
 	for i := range doc.Statements {
-		s := &doc.Statements[i]
-		if s.Effect == policy.Allow && !limitsPrincipal(&s.Principal) && !limitsByCondition(s.Condition, p.Kind()) {
+		if s := &doc.Statements[i]; isPublic(s, p.Kind()) {
 			return policy.Ref{Number: i + 1, Sid: s.Sid.Value, At: doc.Position(s.Pos)}, true
 		}
 	}
 	return policy.Ref{}, false
 }
 
-// limitsPrincipal reports whether the element names everybody it means.
+// isPublic reports whether a statement makes a policy of a kind public.
+func isPublic(s *policy.Statement, k policy.Kind) bool {
+	return s.Effect == policy.Allow && !limitsPrincipal(&s.Principal) && !limitsByCondition(s.Condition, k)
+}
+
+// limitsPrincipal reports whether the element names everybody it means: accounts,
+// users, roles, sessions or services. Who comes by way of an identity provider
+// can be anybody.
 func limitsPrincipal(p *policy.Principals) bool {
-	if p.Any || p.Not {
+	if p.Any || p.Not || len(p.Federated) > 0 {
 		return false
 	}
 	for _, t := range p.AWS {
@@ -88,25 +94,25 @@ func demandsKey(op condition.Operator, c *policy.Condition, list []policy.Condit
 // limits reports whether all the values of a key are fixed, for the keys that
 // the page lists.
 func limits(key condition.Key, op condition.Operator, values []policy.Text, k policy.Kind) bool {
-	test := isFixed
 	switch key.Fold() {
 	case condition.SourceIP.Fold():
-		if !op.IsIPAddress() {
-			return false
+		return op.IsIPAddress() && every(values, isNarrow)
+	case condition.S3DataAccessPointARN.Fold():
+		if k == policy.Bucket {
+			return comparesText(op) && every(values, isOfOneAccount)
 		}
-		test = isNarrow
+		return comparesText(op) && every(values, isFixed)
 	case condition.PrincipalARN.Fold(), condition.PrincipalAccount.Fold(), condition.PrincipalOrgID.Fold(),
 		condition.PrincipalOrgPaths.Fold(), condition.PrincipalServiceName.Fold(),
 		condition.SourceARN.Fold(), condition.SourceVPC.Fold(), condition.SourceVPCE.Fold(),
 		"aws:sourceowner", condition.SourceAccount.Fold(), condition.UserID.Fold(),
 		condition.S3DataAccessPointAccount.Fold():
-	case condition.S3DataAccessPointARN.Fold():
-		if k == policy.Bucket {
-			test = hasFixedAccount
-		}
-	default:
-		return false
+		return comparesText(op) && every(values, isFixed)
 	}
+	return false
+}
+
+func every(values []policy.Text, test func(string) bool) bool {
 	for _, v := range values {
 		if !test(v.Value) {
 			return false
@@ -115,25 +121,38 @@ func limits(key condition.Key, op condition.Operator, values []policy.Text, k po
 	return len(values) > 0
 }
 
+// comparesText reports whether op compares strings or ARNs, so that it demands a
+// certain one: a number, for instance, is also less than another.
+func comparesText(op condition.Operator) bool {
+	name := op.String()
+	name = name[strings.IndexByte(name, ':')+1:]
+	return strings.HasPrefix(name, "String") || strings.HasPrefix(name, "Arn")
+}
+
 // isFixed reports whether a value has no wildcard and no policy variable.
 func isFixed(value string) bool {
 	return value != "" && !strings.ContainsAny(value, "*?") && !strings.Contains(value, "${")
 }
 
-// hasFixedAccount reports whether the account in the ARN of access points is
-// fixed. Their names need not be, in the policy of a bucket.
-func hasFixedAccount(value string) bool {
+// isOfOneAccount reports whether a value is the ARN of access points of which all
+// but the name is fixed. In the policy of a bucket, the name need not be. Of
+// wildcards in other parts than the name the page says nothing.
+func isOfOneAccount(value string) bool {
 	parts := strings.SplitN(value, ":", 6)
-	return len(parts) == 6 && isFixed(parts[4]) && !strings.Contains(value, "${") &&
-		strings.HasPrefix(parts[5], "accesspoint/")
+	return len(parts) == 6 && parts[4] != "" && !strings.ContainsAny(strings.Join(parts[:5], ""), "*?") &&
+		strings.HasPrefix(parts[5], "accesspoint/") && !strings.Contains(value, "${")
 }
 
-// isNarrow reports whether a network is at least as narrow as the page asks.
+// isNarrow reports whether a network is at least as narrow as the page asks. An
+// IPv4 network written as one of IPv6 is what it is in IPv4.
 func isNarrow(value string) bool {
 	p, err := netip.ParsePrefix(value)
 	if err != nil {
 		a, err := netip.ParseAddr(value)
 		return err == nil && a.IsValid()
+	}
+	if p.Addr().Is4In6() {
+		return p.Bits() >= 96+8
 	}
 	if p.Addr().Is4() {
 		return p.Bits() >= 8

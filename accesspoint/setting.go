@@ -31,7 +31,8 @@ type BucketSetting struct {
 	// which S3 turns all settings on.
 	BlockPublicAccess *BlockPublicAccess
 	Tags              map[string]string // nil if they are for the context to tell
-	// ABAC tells that tags of the bucket take part in decisions.
+	// ABAC tells that tags of the bucket take part in decisions. Without it no
+	// request has them among its condition keys.
 	ABAC bool
 }
 

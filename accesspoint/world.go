@@ -37,6 +37,12 @@ type world struct {
 	// beginnings of keys of which there are no others.
 	facts    [2][]condition.Attr
 	families []string
+	// bucketTags is how many of the facts, the last, are tags of the bucket.
+	bucketTags int
+	// hidden are the beginnings of keys that the context cannot tell on a leg, and
+	// openTags says whether it can tell aws:ResourceTag on the other.
+	hidden   [2][]string
+	openTags bool
 }
 
 // through reports whether requests go through an access point.

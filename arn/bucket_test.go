@@ -22,6 +22,8 @@ func TestParseBucketRefuses(t *testing.T) {
 		"a star":                                  {"arn:aws:s3:::bucket*", ErrBucket, "bucket*"},
 		"a colon":                                 {"arn:aws:s3:::bu:cket", ErrBucket, "bu:cket"},
 		"a blank":                                 {"arn:aws:s3:::bu cket", ErrBucket, "bu cket"},
+		"a bracket":                               {"arn:aws:s3:::bu[cket", ErrBucket, "bu[cket"},
+		"an at sign":                              {"arn:aws:s3:::bu@cket", ErrBucket, "bu@cket"},
 		"a letter of the world":                   {"arn:aws:s3:::bückt", ErrBucket, "bückt"},
 		"an alias of an access point":             {"arn:aws:s3:::test-1a2b-s3alias", ErrReserved, "test-1a2b-s3alias"},
 		"an alias of a Multi-Region Access Point": {"arn:aws:s3:::mfzwi23gnjvgw.mrap", ErrReserved, "mfzwi23gnjvgw.mrap"},

@@ -93,3 +93,29 @@ func TestPartitions(t *testing.T) {
 		})
 	}
 }
+
+func TestAccounts(t *testing.T) {
+	for name, tt := range map[string]struct {
+		account string
+		want    bool
+	}{
+		"twelve digits":               {"012345678909", true},
+		"twelve zeros":                {"000000000000", true},
+		"eleven digits":               {"12345678901", false},
+		"thirteen digits":             {"1234567890123", false},
+		"nothing":                     {"", false},
+		"what follows the nine":       {"12345678901:", false},
+		"what precedes the zero":      {"12345678901/", false},
+		"digits of another script":    {"١٢٣٤٥٦", false},
+		"what stands for AWS":         {"aws", false},
+		"a blank":                     {"12345678901 ", false},
+		"a wildcard":                  {"*", false},
+		"what stands for one account": {"????????????", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := ValidAccount(tt.account); got != tt.want {
+				t.Errorf("ValidAccount(%q) = %v, want %v", tt.account, got, tt.want)
+			}
+		})
+	}
+}

@@ -59,8 +59,21 @@ func (c Context) Overlay(over, under []Attr) Context {
 }
 
 // Hide returns c without the keys of its own that begin with one of prefixes,
-// which must be in lower case. It does not allocate.
+// which must be in lower case. It allocates only if others are hidden
+// already.
 func (c Context) Hide(prefixes []string) Context {
+	for _, p := range prefixes {
+		if !slices.Contains(c.hidden, p) {
+			return c.hide(prefixes)
+		}
+	}
+	return c
+}
+
+func (c Context) hide(prefixes []string) Context {
+	if len(c.hidden) > 0 {
+		prefixes = slices.Concat(c.hidden, prefixes)
+	}
 	c.hidden = prefixes
 	return c
 }
@@ -121,8 +134,12 @@ func (c Context) All() iter.Seq[Attr] {
 }
 
 // WithPrefix returns the attrs of c itself, not those laid over or under it, whose
-// folded keys begin with prefix. The slice is not to be changed.
+// folded keys begin with prefix, none if the prefix is hidden. The slice is not to
+// be changed.
 func (c Context) WithPrefix(prefix string) []Attr {
+	if c.hides(prefix) {
+		return nil
+	}
 	lo, _ := slices.BinarySearchFunc(c.attrs, prefix, func(a Attr, s string) int { return cmp.Compare(a.folded, s) })
 	hi := lo
 	for hi < len(c.attrs) && strings.HasPrefix(c.attrs[hi].folded, prefix) {

@@ -34,6 +34,7 @@ func TestWhatAStatementMaySayDependsOnTheKind(t *testing.T) {
 		"it may leave out resources":                  {[]Kind{ResourceControl}, `{…,"NotResource":"arn:aws:s3:::b"}`, "", nil},
 		"it is about everybody":                       {[]Kind{ResourceControl}, `{…,"Principal":«{"AWS":"123456789012"}»}`, "/Statement/Principal", ErrNotInKind},
 		"it is about everybody once":                  {[]Kind{ResourceControl}, `{…,"Principal":«{"AWS":["*","123456789012"]}»}`, "/Statement/Principal", ErrNotInKind},
+		"what it cannot read is one fault":            {[]Kind{ResourceControl}, `{…,"Principal":«5»}`, "/Statement/Principal", ErrType},
 		"it does not deny all actions":                {[]Kind{ResourceControl}, `{…,"Action":["s3:*",«"*"»]}`, "/Statement/Action/1", ErrNotInKind},
 		"nor all in other words":                      {[]Kind{ResourceControl}, `{…,"Action":«"*:*"»}`, "/Statement/Action", ErrNotInKind},
 		"it has services in lower case":               {[]Kind{ResourceControl}, `{…,"Action":«"S3:GetObject"»}`, "/Statement/Action", ErrAction},

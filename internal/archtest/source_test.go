@@ -22,7 +22,7 @@ const (
 )
 
 // programs are the folders of the module that are not the library.
-var programs = []string{"cmd", "docs", "examples", "tools", "internal/archtest", "internal/ebnfgen", "internal/gen"}
+var programs = []string{"cmd", "docs", "examples", "tools", "internal/archtest", "internal/ebnfgen", "internal/gen", "internal/slow"}
 
 // A source is one file of a package of the library, never a test.
 type source struct {

@@ -10,12 +10,17 @@ import (
 // readOnlyTables are the package variables that would be constants if Go had
 // constants of their type. Nothing writes to them.
 var readOnlyTables = map[string]bool{
-	"arn.partitionOfRegion":    true,
-	"condition.baseNames":      true,
-	"condition.setPrefixes":    true,
-	"policy.nobody":            true,
-	"internal/s3action.table":  true,
-	"internal/suffix.reserved": true,
+	"arn.partitionOfRegion":        true,
+	"condition.baseNames":          true,
+	"condition.setPrefixes":        true,
+	"policy.nobody":                true,
+	"accesspoint.layerNames":       true,
+	"accesspoint.writeKeys":        true,
+	"accesspoint.bucketFamilies":   true,
+	"accesspoint.directFamilies":   true,
+	"internal/s3action.operations": true,
+	"internal/s3action.table":      true,
+	"internal/suffix.reserved":     true,
 }
 
 // keepsState complains of package variables other than the tables, blank ones

@@ -112,6 +112,7 @@ func TestParseKeepsTheLimits(t *testing.T) {
 		"nothing is nested where no depth is allowed":     {`"text"`, Limits{99, 0}, nil, 0},
 		"an empty array is a level":                       {`[]`, Limits{99, 0}, ErrTooDeep, 0},
 		"siblings do not add up":                          {`[[],[],[],{}]`, Limits{99, 2}, nil, 0},
+		"siblings that are objects do not add up":         {`[{},{},{}]`, Limits{99, 2}, nil, 0},
 		"brackets in strings do not count":                {`["[[[[{{{{"]`, Limits{99, 1}, nil, 0},
 		"brackets in names do not count":                  {`{"[[[[":1}`, Limits{99, 1}, nil, 0},
 		"an escaped quote does not end a string":          {`["\"[[[["]`, Limits{99, 1}, nil, 0},

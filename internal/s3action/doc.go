@@ -6,6 +6,10 @@
 // s3-object-lambda and s3-outposts. Only for s3 does the data say what goes
 // through access points and which policies can name an action; for the other
 // three these facts are not known, and false.
+//
+// A second table has the operations of the S3 API and of the one that controls
+// it, with the actions of the service s3 that each needs. It is generated with
+// docs/operations.md, the same for people.
 package s3action
 
 //go:generate go run ../gen/s3action

@@ -16,7 +16,7 @@ func (w World) decideCopy(ask Ask) (v, generous Verdict) {
 	read := source.ask(ask.Facts)
 	values, given := ask.Facts.lookup("s3:x-amz-copy-source")
 	isForged := given == Yes && !slices.Equal(values, []string{named})
-	if isForged || w.refuses(write) || source.World.refuses(read) {
+	if isForged || w.Caller != source.World.Caller || w.refuses(write) || source.World.refuses(read) {
 		return blockedBy(RequestLayer), blockedBy(RequestLayer)
 	}
 	byAccessPoint := w.AccessPoint != nil || source.World.AccessPoint != nil
@@ -37,7 +37,7 @@ func both(write, read Verdict) Verdict {
 	case read.Allowed():
 		return write
 	}
-	write.Perhaps = write.Perhaps.With(read.Blocked).With(read.Perhaps)
+	write.Perhaps, write.Both = write.Perhaps.With(read.Blocked).With(read.Perhaps), true
 	return write
 }
 
@@ -51,20 +51,22 @@ func copySource(name, key string) string {
 	return name + "/" + key
 }
 
-// ofWrite are the keys that describe the write of a copy, or its target.
-var ofWrite = []string{
-	"s3:x-amz-", "s3:RequestObjectTag", "s3:if-",
-	"s3:AccessPointTag/", "s3:BucketTag/", "aws:ResourceTag/", "aws:ResourceAccount", "s3:ResourceAccount",
-	"s3:DataAccessPointArn", "s3:DataAccessPointAccount", "s3:AccessPointNetworkOrigin",
-}
+// ofWrite are the keys that describe the write of a copy, ofTarget those that
+// describe where it is written to.
+var (
+	ofWrite  = []string{"s3:x-amz-", "s3:RequestObjectTag", "s3:if-"}
+	ofTarget = []string{
+		"s3:AccessPointTag/", "s3:BucketTag/", "aws:ResourceTag/", "aws:ResourceAccount", "s3:ResourceAccount",
+		"s3:DataAccessPointArn", "s3:DataAccessPointAccount", "s3:AccessPointNetworkOrigin",
+	}
+)
 
 // ask is the read of the source. It sees the keys about the caller, network and
 // TLS, but not those that describe the write.
 func (s *Source) ask(facts Facts) Ask {
 	read := Ask{Action: "s3:GetObject", Key: s.Key, Facts: Facts{maps.Clone(facts.Known), maps.Clone(facts.Unrecorded)}}
-	for _, prefix := range ofWrite {
-		read.Facts.drop(func(key string) bool { return hasPrefixFold(key, prefix) })
-	}
+	read.dropFamilies(ofWrite)
+	read.dropFamilies(ofTarget)
 	if s.Version != "" {
 		read.Action = "s3:GetObjectVersion"
 		read.Facts = read.Facts.with("s3:versionid", s.Version)

@@ -18,8 +18,11 @@ type Verdict struct {
 	// Denied are the layers of which a policy has a Deny that applies. What no
 	// policy refuses, such as for its network origin, is not denied.
 	Denied Layers
-	// Perhaps are layers that may be among Blocked and Denied or not.
+	// Perhaps are layers that may be among Blocked or not.
 	Perhaps Layers
+	// Both tells that both requests of a copy are denied. It may be said to be
+	// denied for the one or for the other.
+	Both bool
 }
 
 // Allowed tells whether the request is allowed.
@@ -51,7 +54,7 @@ func (w World) decide(ask Ask, panels []panel) Verdict {
 	case through && !panels[0].isFromOrigin():
 		return blockedBy(NetworkOriginLayer)
 	}
-	v := Verdict{Layers{}, Layers{}, Layers{}}
+	v := Verdict{Blocked: Layers{}, Denied: Layers{}, Perhaps: Layers{}}
 	for _, p := range panels {
 		blocked, perhaps := p.missing()
 		v.Denied = v.Denied.With(p.denying(ask))

@@ -97,34 +97,36 @@ func (c Caller) userID(id string) derived {
 // for the request to tell. S3 User Guide, "Using tags with S3 Access Points for
 // general purpose buckets" and "Using tags with S3 general purpose buckets",
 // which disagree on aws:ResourceTag: on each leg it has the tags of its own
-// resource.
+// resource. The tags of a bucket without ABAC have no part.
 func (w World) tags(l leg) map[string]map[string]string {
-	tags := map[string]map[string]string{"aws:PrincipalTag/": w.CallerTags}
-	if w.AccessPoint == nil {
-		tags["s3:AccessPointTag/"] = map[string]string{}
-	} else {
-		tags["s3:AccessPointTag/"] = w.AccessPoint.Tags
-	}
+	none := map[string]string{}
+	ofBucket, ofAccessPoint := none, none
 	if w.Bucket.ABAC {
-		tags["s3:BucketTag/"] = w.Bucket.Tags
+		ofBucket = w.Bucket.Tags
 	}
-	if l.policyLayer == AccessPointLayer {
-		tags["aws:ResourceTag/"] = w.AccessPoint.Tags
-	} else if w.Bucket.ABAC {
-		tags["aws:ResourceTag/"] = w.Bucket.Tags
+	if w.AccessPoint != nil {
+		ofAccessPoint = w.AccessPoint.Tags
+	}
+	tags := map[string]map[string]string{
+		"aws:PrincipalTag/": w.CallerTags, "s3:AccessPointTag/": ofAccessPoint, "s3:BucketTag/": ofBucket, "aws:ResourceTag/": ofBucket,
+	}
+	switch {
+	case l.policyLayer == AccessPointLayer:
+		tags["aws:ResourceTag/"] = ofAccessPoint
+	case w.AccessPoint != nil && ofAccessPoint == nil && !w.Bucket.ABAC:
+		tags["aws:ResourceTag/"] = nil // what the request tells is of the access point, see hidden
 	}
 	return tags
 }
 
-// hidden tells which families of keys have no part in the decision of a leg:
-// tags of a bucket without ABAC; and on the leg of the access point, where the
-// action is not on an object (Service Authorization Reference), s3:BucketTag.
+// hidden tells which families of keys a leg does not see, though the other may.
+// On the access point itself there is no s3:BucketTag: Service Authorization
+// Reference, "Actions, resources, and condition keys for Amazon S3".
 func (w World) hidden(l leg) (prefixes []string) {
-	onBucket := l.policyLayer == BucketLayer
-	if !w.Bucket.ABAC || !onBucket && l.key == "" {
+	if l.policyLayer == AccessPointLayer && l.key == "" {
 		prefixes = append(prefixes, "s3:BucketTag/")
 	}
-	if !w.Bucket.ABAC && onBucket {
+	if l.policyLayer == BucketLayer && !w.Bucket.ABAC {
 		prefixes = append(prefixes, "aws:ResourceTag/")
 	}
 	return prefixes
@@ -145,9 +147,7 @@ func (f Facts) on(w World, l leg) Facts {
 			facts.Unrecorded[d.key] = true
 		}
 	}
-	for _, prefix := range w.hidden(l) {
-		facts.drop(func(key string) bool { return hasPrefixFold(key, prefix) })
-	}
+	facts.dropFamilies(w.hidden(l))
 	return facts
 }
 
@@ -162,6 +162,12 @@ func (f Facts) forge(w World, l leg) bool {
 func (f Facts) drop(these func(string) bool) {
 	maps.DeleteFunc(f.Known, func(key string, _ []string) bool { return these(key) })
 	maps.DeleteFunc(f.Unrecorded, func(key string, _ bool) bool { return these(key) })
+}
+
+func (f Facts) dropFamilies(prefixes []string) {
+	for _, prefix := range prefixes {
+		f.drop(func(key string) bool { return hasPrefixFold(key, prefix) })
+	}
 }
 
 // withPrefix returns the keys of a family, for which case does not count.

@@ -1,6 +1,11 @@
 package slow
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3ap/s3ap/policy"
+)
 
 // derivedPools are pools about keys that follow from the world.
 var derivedPools = []string{"aws:username", "aws:PrincipalServiceName", "aws:PrincipalIsAWSService", "aws:PrincipalArn"}
@@ -22,8 +27,13 @@ func (g Generator) facts(w World) Facts {
 		g.network(w, facts)
 	}
 	g.resourceTags(w, facts)
-	if g.percent(3) {
+	switch {
+	case g.percent(3), w.Caller.Kind == policy.AWSService && g.percent(20):
 		g.derived(w, facts)
+	case g.percent(2):
+		facts.Known["AWS:SOURCEVPC"] = []string{pick(g, vpcs...)} // perhaps a second time
+	case g.percent(1):
+		facts.Known["aws:SourceVpc"] = vpcs
 	}
 	return facts
 }
@@ -47,31 +57,44 @@ func (g Generator) network(w World, facts Facts) {
 	}
 }
 
-// resourceTags makes the tags that are for the request to tell.
+// resourceTags makes the tags that are for the request to tell, and at times
+// others, as they are or not.
 func (g Generator) resourceTags(w World, facts Facts) {
-	told := func(prefix string, rate int) {
-		if g.percent(rate) {
-			facts.Known[prefix+pick(g, "team", "env")] = []string{pick(g, "red", "re", "k")}
+	tell := func(prefix string, tags map[string]string, takesPart bool) {
+		name := pick(g, "team", "env")
+		switch {
+		case tags == nil && takesPart && g.percent(40), g.percent(1):
+			facts.Known[prefix+name] = []string{pick(g, "red", "re", "k")}
+		case takesPart && tags[name] != "" && g.percent(10):
+			facts.Known[prefix+g.recase(name)] = []string{tags[name]}
 		}
 	}
-	if w.Bucket.ABAC && w.Bucket.Tags == nil {
-		told("s3:BucketTag/", 40)
+	tell("s3:BucketTag/", w.Bucket.Tags, w.Bucket.ABAC)
+	tell("s3:ExistingObjectTag/", nil, true)
+	if w.CallerTags != nil {
+		tell("aws:PrincipalTag/", w.CallerTags, true)
 	}
-	if w.AccessPoint != nil && w.AccessPoint.Tags == nil {
-		told("s3:AccessPointTag/", 40)
+	ap := w.AccessPoint
+	switch {
+	case ap == nil:
+		tell("aws:ResourceTag/", w.Bucket.Tags, w.Bucket.ABAC)
+	case ap.Tags == nil && w.Bucket.Tags == nil:
+		// On the two legs this is of two resources, so that both must leave it to
+		// the request.
+		tell("aws:ResourceTag/", nil, true)
 	}
-	// On the two legs this is of two resources, so that both must leave it to the
-	// request.
-	if w.Bucket.Tags == nil && (w.AccessPoint == nil && w.Bucket.ABAC || w.AccessPoint != nil && w.AccessPoint.Tags == nil) {
-		told("aws:ResourceTag/", 40)
+	if ap != nil {
+		tell("s3:AccessPointTag/", ap.Tags, true)
+	} else if g.percent(20) {
+		tell("s3:AccessPointTag/", nil, false)
 	}
-	told("s3:ExistingObjectTag/", 30)
 }
 
 // derived gives keys that follow from the world: as they do, or forged.
 func (g Generator) derived(w World, facts Facts) {
-	all := w.derivedKeys(w.legs("")[0], facts)
-	d := pick(g, all...)
+	d := pick(g, slices.SortedFunc(slices.Values(w.derivedKeys(w.legs("")[0], facts)), func(a, b derived) int {
+		return strings.Compare(a.key, b.key)
+	})...)
 	if strings.HasSuffix(d.key, ":ResourceAccount") && w.AccessPoint != nil && w.AccessPoint.Account != w.Bucket.Account {
 		return // it is one account on one leg, and another on the other
 	}

@@ -82,10 +82,10 @@ func (g Generator) layer(kind policy.Kind, w World, ask Ask) *policy.Document {
 // fits tells whether a policy may stand where it is to. Those that cannot be told
 // never do, and few of the others that should not.
 func (g Generator) fits(doc *policy.Document) bool {
-	misplaced := World{Bucket: Bucket{Policy: doc}}.misplaced()
+	misplaced := World{Bucket: Bucket{Policy: doc}}.Misplaced()
 	switch doc.Kind {
 	case policy.AccessPoint:
-		misplaced = World{AccessPoint: &AccessPoint{Policy: doc}}.misplaced()
+		misplaced = World{AccessPoint: &AccessPoint{Policy: doc}}.Misplaced()
 	case policy.Bucket:
 	default:
 		return true
@@ -109,8 +109,11 @@ func (g Generator) allow(doc *policy.Document, w World, ask Ask) policy.Statemen
 	}
 	s.Action.Items = policy.Texts(pick(g, ask.Action, "s3:*", "s3:*", "*", "s3:Get*"))
 	s.Resource.Items = g.covering(w, ask)
-	if g.percent(25) {
+	switch {
+	case g.percent(25):
 		s.Condition = []policy.Condition{g.fact(doc, g.seen(w, ask), 80)}
+	case doc.Kind.NamesPrincipals() && g.percent(10):
+		s.Condition = []policy.Condition{g.limit()}
 	}
 	return s
 }
@@ -164,11 +167,11 @@ func (g Generator) covering(w World, ask Ask) (items []policy.Text) {
 		if g.percent(12) {
 			continue
 		}
-		whole, _, _ := strings.Cut(l.resource, ":accesspoint/")
-		item := pick(g, l.resource, strings.TrimSuffix(l.resource, ask.Key)+"*", whole+"*")
-		if strings.HasPrefix(whole, "arn:aws:s3:us") && strings.HasSuffix(item, whole+"*") {
-			item = whole + ":accesspoint/*"
+		all := "arn:aws:s3:::" + w.Bucket.Name + "*"
+		if l.policyLayer == AccessPointLayer {
+			all = strings.TrimSuffix(w.AccessPoint.ARN(), w.AccessPoint.Name) + "*"
 		}
+		item := pick(g, l.resource, strings.TrimSuffix(l.resource, ask.Key)+"*", all)
 		items = append(items, policy.Text{Value: strings.ToValidUTF8(item, "*")})
 	}
 	if len(items) == 0 || g.percent(15) {

@@ -1,15 +1,17 @@
 package slow
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
 
 var (
 	worldAccounts = []string{"111111111111", "111111111112", "111111111113"}
 	worldActions  = []string{
-		"s3:GetObject", "s3:GetObject", "s3:GetObject", "s3:PutObject", "s3:PutObject", "s3:ListBucket", "s3:ListBucket",
+		"s3:GetObject", "s3:GetObject", "s3:GetObject", "s3:PutObject", "s3:PutObject", "s3:PutObject", "s3:ListBucket", "s3:ListBucket",
 		"s3:GetObjectVersion", "s3:DeleteObject", "s3:PutObjectAcl", "s3:GetBucketLocation", "s3:GetBucketPolicy",
 		"s3:AbortMultipartUpload", "s3:ListBucketVersions", "S3:getobject",
 	}
@@ -23,13 +25,26 @@ var (
 	tagSets   = []map[string]string{{"team": "red"}, {"team": "re", "env": "k"}, {"Env": "k"}, {}}
 )
 
+// tabled are the actions on buckets and objects that there are, but for those
+// that make a bucket.
+var tabled = slices.DeleteFunc(slices.Collect(s3action.All()), func(a s3action.Action) bool {
+	on := a.Resource == s3action.BucketResource || a.Resource == s3action.ObjectResource
+	return !on || !strings.HasPrefix(a.Name, "s3:") || strings.HasPrefix(a.Name, "s3:Create")
+})
+
 // World makes a world and a request in it which has something to do with its
 // policies. Now and then the request copies an object.
 func (g Generator) World() (World, Ask) {
 	w := g.place()
 	ask := g.ask(w)
 	g.attach(&w, ask)
-	if ask.Action == "s3:PutObject" && g.percent(40) {
+	if g.percent(2) {
+		g.spoil(&w)
+	}
+	if ask.Action == "s3:PutObject" && g.percent(60) {
+		if g.percent(97) {
+			ask.dropFamilies(ofTarget)
+		}
 		ask.Source = g.source(w, ask)
 	}
 	return w, ask
@@ -114,7 +129,13 @@ func (g Generator) ask(w World) Ask {
 	if w.AccessPoint == nil && g.percent(30) || g.percent(2) {
 		ask.Action = pick(g, directActions...)
 	}
-	if onObject := strings.Contains(strings.ToLower(ask.Action), "object") || strings.HasSuffix(ask.Action, "Upload"); onObject != g.percent(1) {
+	switch n := g.IntN(100); {
+	case n < 10:
+		ask.Action = pick(g, tabled...).Name
+	case n < 22:
+		ask.Action = "s3:PutObject"
+	}
+	if a, _ := s3action.Lookup(ask.Action); (a.Resource == s3action.ObjectResource) != g.percent(1) {
 		ask.Key = pick(g, keys...)
 	}
 	if g.percent(1) {

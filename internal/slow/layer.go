@@ -41,6 +41,9 @@ var kindOf = map[Layer]policy.Kind{
 	IdentityLayer: policy.Identity, BoundaryLayer: policy.Boundary, SessionLayer: policy.Session,
 }
 
+// IsPolicy reports whether policies make up the layer.
+func (l Layer) IsPolicy() bool { return kindOf[l].IsValid() }
+
 // Layers is a set of layers.
 type Layers map[Layer]bool
 

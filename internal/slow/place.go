@@ -6,9 +6,9 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// misplaced tells whether a policy of the bucket or access point names only what
+// Misplaced tells whether a policy of the bucket or access point names only what
 // it cannot be about: S3 does not take such a policy there.
-func (w World) misplaced() Truth {
+func (w World) Misplaced() Truth {
 	misplaced := namesOnly(w.Bucket.Policy, isOfAccessPoint)
 	if w.AccessPoint != nil {
 		ofBucket := func(parts []string) Truth { return not(isOfAccessPoint(parts)) }
@@ -54,6 +54,3 @@ func isOfAccessPoint(parts []string) Truth {
 	}
 	return Unsure
 }
-
-// IsFaulty tells whether a world cannot be.
-func (w World) IsFaulty() bool { return w.misplaced() == Yes }

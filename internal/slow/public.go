@@ -63,15 +63,18 @@ func limits(kind policy.Kind, op Operator, key, value string) bool {
 		if !slices.Contains(fixable, key) {
 			return false
 		}
-		isPattern := op.base != "stringequals" && op.base != "stringequalsignorecase"
-		return isFixed(value) || kind == policy.Bucket && key == "s3:dataaccesspointarn" && isPattern && isOfOneAccount(value)
+		if key == "s3:dataaccesspointarn" && kind == policy.Bucket {
+			return isOfOneAccount(value)
+		}
+		return isFixed(value)
 	}
 	return false
 }
 
-// isFixed: neither a wildcard nor a policy variable is in it.
+// isFixed: neither a wildcard nor a policy variable is in it. Nothing is no fixed
+// value either.
 func isFixed(value string) bool {
-	return !strings.ContainsAny(value, "*?") && !strings.Contains(value, "${")
+	return value != "" && !strings.ContainsAny(value, "*?") && !strings.Contains(value, "${")
 }
 
 // isOfOneAccount: in a bucket policy, the names of access points may have

@@ -100,22 +100,35 @@ func (s filled) matches(text string) Truth {
 	return truthOf(fits(s.parts, text))
 }
 
-// fits tries every length for each star.
+// fits follows all the places in text to which the parts so far may reach.
 func fits(parts []textPart, text string) bool {
-	if len(parts) == 0 {
-		return text == ""
+	reached := make([]bool, len(text)+1)
+	reached[0] = true
+	for _, part := range parts {
+		next := make([]bool, len(text)+1)
+		for at := range reached {
+			if reached[at] {
+				part.reach(text, at, next)
+			}
+		}
+		reached = next
 	}
-	first, rest := parts[0], parts[1:]
+	return reached[len(text)]
+}
+
+// reach marks the places that one part may reach from a place in text.
+func (p textPart) reach(text string, from int, places []bool) {
+	rest := text[from:]
 	switch {
-	case first.star && fits(rest, text):
-		return true
-	case first.star:
-		return text != "" && fits(parts, text[len(firstChar(text)):])
-	case first.one:
-		return text != "" && fits(rest, text[len(firstChar(text)):])
+	case p.star:
+		for places[from] = true; rest != ""; places[len(text)-len(rest)] = true {
+			rest = rest[len(firstChar(rest)):]
+		}
+	case p.one && rest != "":
+		places[from+len(firstChar(rest))] = true
+	case !p.one && strings.HasPrefix(rest, p.literal):
+		places[from+len(p.literal)] = true
 	}
-	after, ok := strings.CutPrefix(text, first.literal)
-	return ok && fits(rest, after)
 }
 
 // firstChar returns the first code point of text, or its first byte where that

@@ -91,7 +91,7 @@ func (ap AccessPoint) ARN() string {
 // Access. Tags are for the request to tell, and all of them take part.
 func (w World) Bare() World {
 	bucket := w.Bucket
-	bucket.Block, bucket.Tags, bucket.ABAC = &Block{}, nil, true
+	bucket.Block, bucket.Tags, bucket.ABAC, bucket.Region = &Block{}, nil, true, ""
 	bare := World{Bucket: bucket, Caller: w.Caller}
 	if w.AccessPoint != nil {
 		ap := *w.AccessPoint

@@ -35,6 +35,7 @@ func TestNearest(t *testing.T) {
 		"letters of several bytes count as several": {"Sidé", elements, ""},
 		"a word too long is near nothing":           {strings.Repeat("a", 65), []string{strings.Repeat("a", 65)}, ""},
 		"the longest word is still compared":        {strings.Repeat("a", 64), []string{strings.Repeat("a", 62)}, strings.Repeat("a", 62)},
+		"the longest candidate is still compared":   {strings.Repeat("a", 62), []string{strings.Repeat("a", 64)}, strings.Repeat("a", 64)},
 		"a candidate too long is not looked at":     {"Effect", []string{strings.Repeat("a", 1000), "Effect"}, "Effect"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,5 +1,6 @@
-// Command s3action writes the table of package s3action. It runs in that
-// package's folder: go generate ./internal/s3action
+// Command s3action writes the tables of package s3action, and the one of
+// operations for people. It runs in that package's folder:
+// go generate ./internal/s3action
 package main
 
 import (
@@ -8,8 +9,10 @@ import (
 )
 
 const (
-	dataFile  = "s3-actions.json"
-	tableFile = "table.go"
+	dataFile       = "s3-actions.json"
+	tableFile      = "table.go"
+	operationsFile = "operations.go"
+	documentFile   = "../../docs/operations.md"
 )
 
 func main() {
@@ -24,9 +27,14 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	table, err := generate(data)
+	files, err := generate(data, corrections)
 	if err != nil {
 		return fmt.Errorf("%s: %w", dataFile, err)
 	}
-	return os.WriteFile(tableFile, table, 0o644)
+	for name, text := range files {
+		if err := os.WriteFile(name, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
