@@ -71,6 +71,8 @@ func TestARNsWithVariables(t *testing.T) {
 		"a variable without a value matches nothing":     {name, "x:arn = arn:aws:iam::123456789012:user/jane", False},
 		"a variable with two values is in doubt":         {name, "aws:username = jane | mary & x:arn = arn:aws:iam::123456789012:user/jane", Unknown},
 		"doubt does not matter where a part differs":     {name, "aws:username = jane | mary & x:arn = arn:aws:iam::210987654321:user/jane", False},
+		"a match makes up for a pattern that is none":    {"ArnLike x:arn = * | arn:aws:s3:::b", "x:arn = arn:aws:s3:::b", True},
+		"no match leaves the doubt":                      {"ArnLike x:arn = * | arn:aws:s3:::b", "x:arn = arn:aws:s3:::c", Unknown},
 		"a variable whose own colons part nothing":       {owner, "aws:PrincipalTag/o:wner = 123456789012 & x:arn = arn:aws:iam::123456789012:user/jane", True},
 		"a value whose colons part nothing":              {owner, "aws:PrincipalTag/o:wner = a:b & x:arn = arn:aws:iam::a:b:user/jane", False},
 		"a default whose colons and braces part nothing": {given, "x:arn = arn:aws:iam::}::{:user/jane", False},

@@ -79,6 +79,11 @@ func TestContextAnswers(t *testing.T) {
 		"an overlay replaces what was laid under":    {Context{}.Overlay(nil, []Attr{String("x:y", "b")}).Overlay(nil, nil), absent},
 		"a hidden key is absent":                     {base.Hide([]string{"x:y"}), absent},
 		"a key whose beginning is hidden is absent":  {base.Hide([]string{"a:", "x:"}), absent},
+		"what is hidden stays so":                    {base.Hide([]string{"x:y"}).Hide([]string{"x:z"}), absent},
+		"hidden again it is still hidden":            {base.Hide([]string{"x:y"}).Hide([]string{"x:y"}), absent},
+		"hidden after others it is hidden":           {base.Hide([]string{"x:z"}).Hide([]string{"x:z", "x:y"}), absent},
+		"nothing to hide hides nothing":              {base.Hide([]string{"x:z"}).Hide(nil), one("a")},
+		"the second laid under is found":             {Context{}.Overlay(nil, []Attr{String("x:z", "z"), String("x:y", "b")}), one("b")},
 		"another beginning hides nothing":            {base.Hide([]string{"y", "x:yy"}), one("a")},
 		"what is laid over is not hidden":            {base.Hide([]string{"x:"}).Overlay([]Attr{String("x:y", "b")}, nil), one("b")},
 		"what is laid under a hidden key shows":      {base.Hide([]string{"x:y"}).Overlay(nil, []Attr{String("x:y", "b")}), one("b")},
@@ -109,6 +114,7 @@ func TestContextKeys(t *testing.T) {
 		"an overlay's spelling is the key's": {NewContext(String("x:a", "")).Overlay([]Attr{String("X:A", "")}, nil), []Key{"X:A"}},
 		"an overlay takes a key away":        {NewContext(String("x:a", "")).Overlay([]Attr{Strings("x:a")}, nil), nil},
 		"what is laid under is there":        {NewContext(String("x:b", "")).Overlay(nil, []Attr{String("x:a", ""), String("X:B", "")}), []Key{"x:a", "x:b"}},
+		"a key of no name is none":           {NewContext(String("", "a"), Attr{}), nil},
 		"a hidden key is not there":          {NewContext(String("x:b", ""), String("y:b", "")).Hide([]string{"x:"}), []Key{"y:b"}},
 		"With adds and keeps them sorted":    {NewContext(String("x:b", "")).With(String("x:a", ""), String("x:c", "")), []Key{"x:a", "x:b", "x:c"}},
 	} {
@@ -166,6 +172,15 @@ func TestContextWithPrefix(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("keys that begin with %q (-want +got):\n%s", prefix, diff)
+		}
+	}
+}
+
+func TestContextWithPrefixGivesNoHiddenKeys(t *testing.T) {
+	ctx := NewContext(String("aws:PrincipalTag/a", ""), String("s3:b", "")).Hide([]string{"aws:principaltag/"})
+	for prefix, want := range map[string]int{"aws:principaltag/": 0, "aws:principaltag/a": 0, "s3:": 1} {
+		if got := ctx.WithPrefix(prefix); len(got) != want {
+			t.Errorf("%d keys begin with %q, want %d", len(got), prefix, want)
 		}
 	}
 }

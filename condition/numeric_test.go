@@ -112,6 +112,8 @@ func TestWhatIsNoNumber(t *testing.T) {
 		"no digit before the point":  ".5",
 		"no digit after the point":   "5.",
 		"two points":                 "1.2.3",
+		"a colon":                    "1:5",
+		"a slash":                    "1/5",
 		"a comma":                    "1,5",
 		"thousands apart":            "1_000",
 		"a hexadecimal":              "0x10",

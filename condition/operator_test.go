@@ -60,6 +60,7 @@ func TestParseOperatorRefuses(t *testing.T) {
 		"a typing error in any case":                {"stringlik", ErrOperator, unknown + "`stringlik`; did you mean `StringLike`?"},
 		"a typing error after a prefix":             {"ForAnyValue:StringLik", ErrOperator, unknown + "`ForAnyValue:StringLik`; did you mean `ForAnyValue:StringLike`?"},
 		"a typing error before a suffix":            {"ArnLikesIfExists", ErrOperator, unknown + "`ArnLikesIfExists`; did you mean `ArnLikeIfExists`?"},
+		"a typing error in Null":                    {"Nul", ErrOperator, unknown + "`Nul`; did you mean `Null`?"},
 		"a prefix alone":                            {"ForAllValues:", ErrOperator, unknown + "`ForAllValues:`"},
 		"a suffix alone":                            {"IfExists", ErrOperator, unknown + "`IfExists`"},
 		"two prefixes":                              {"ForAllValues:ForAnyValue:StringLike", ErrOperator, unknown + "`ForAllValues:ForAnyValue:StringLike`"},

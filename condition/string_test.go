@@ -29,6 +29,8 @@ func TestTextIsCompared(t *testing.T) {
 		"the Kelvin sign is a k":                 {"StringEqualsIgnoreCase x:y = k", "x:y = \u212a", True},
 		"a dotted capital I is no i":             {"StringEqualsIgnoreCase x:y = istanbul", "x:y = İstanbul", False},
 		"a sharp s is no double s":               {"StringEqualsIgnoreCase x:y = strasse", "x:y = straße", False},
+		"a star is a star to it":                 {"StringEqualsIgnoreCase x:y = A*", "x:y = a*", True},
+		"a star is not left out either":          {"StringEqualsIgnoreCase x:y = A*", "x:y = a", False},
 		"a star is no wildcard to it":            {"StringEqualsIgnoreCase x:y = A*", "x:y = ab", False},
 		"no other case is equal to none of them": {"StringNotEqualsIgnoreCase x:y = a | b", "x:y = B", False},
 		"other text is equal to none of them":    {"StringNotEqualsIgnoreCase x:y = a | b", "x:y = C", True},

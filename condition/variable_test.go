@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/s3ap/s3ap/internal/glob"
@@ -76,6 +77,8 @@ func TestVariablesAreTextBefore2012(t *testing.T) {
 		"a variable is its own text":           {"StringEquals", "${aws:username}", "${aws:username}", True},
 		"an escape is its own text":            {"StringEquals", "${$}", "${$}", True},
 		"an escape's star is a wildcard":       {"StringLike", "${*}", "${anything}", True},
+		"a star is no wildcard to all":         {"StringEquals", "a*", "ab", False},
+		"a star is one to StringLike":          {"StringLike", "a*", "ab", True},
 		"what cannot be read needs no reading": {"StringEquals", "${", "${", True},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -170,6 +173,40 @@ func TestTextOfManyVariables(t *testing.T) {
 	for value, want := range map[string]Truth{want.String(): True, want.String() + "/": False} {
 		if got := test.Holds(NewContext(append(attrs, String("x:y", value))...)); got != want {
 			t.Errorf("%s is %v, want %v", value, got, want)
+		}
+	}
+}
+
+// Nor does it matter to what is missing or in doubt.
+func TestTextOfManyVariablesOfWhichOneHasNoValue(t *testing.T) {
+	var text strings.Builder
+	var attrs []Attr
+	for i := range 3 * maxOnStack {
+		fmt.Fprintf(&text, "${x:k%d}", i)
+		attrs = append(attrs, String(Key(fmt.Sprintf("x:k%d", i)), "v"))
+	}
+	attrs = append(attrs, String("x:y", strings.Repeat("v", 3*maxOnStack)))
+	for _, i := range []int{0, maxOnStack - 1, maxOnStack, 3*maxOnStack - 1} {
+		key := Key(fmt.Sprintf("x:k%d", i))
+		for name, tt := range map[string]struct {
+			attr          Attr
+			equals        Truth
+			notEquals     Truth
+			equalsOrOther Truth
+		}{
+			"a value":          {String(key, "v"), True, False, True},
+			"another value":    {String(key, "w"), False, True, True},
+			"a missing value":  {Strings(key), False, True, Unknown},
+			"a value in doubt": {Unrecorded(key), Unknown, Unknown, True},
+			"several values":   {Strings(key, "v", "v"), Unknown, Unknown, True},
+		} {
+			ctx := NewContext(attrs...).With(tt.attr)
+			equals, notEquals := newTest(t, "StringEquals", "x:y", text.String()), newTest(t, "StringNotEquals", "x:y", text.String())
+			other := newTest(t, "StringEquals", "x:y", text.String(), strings.Repeat("v", 3*maxOnStack))
+			want := []Truth{tt.equals, tt.notEquals, tt.equalsOrOther}
+			if diff := cmp.Diff(want, []Truth{equals.Holds(ctx), notEquals.Holds(ctx), other.Holds(ctx)}); diff != "" {
+				t.Errorf("%s of %s: equals, not equals, equals or matches another (-want +got):\n%s", name, key, diff)
+			}
 		}
 	}
 }

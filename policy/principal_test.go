@@ -18,6 +18,7 @@ func knownOf(p Principal) known {
 }
 
 func TestParsePrincipal(t *testing.T) {
+	const access = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"
 	for name, tt := range map[string]struct {
 		text string
 		want known
@@ -26,7 +27,7 @@ func TestParsePrincipal(t *testing.T) {
 		"a user":                  {"arn:aws:iam::123456789012:user/Jane", known{User, "123456789012", "arn:aws:iam::123456789012:user/Jane", "Jane", "", "arn:aws:iam::123456789012:user/Jane"}},
 		"a user with a path":      {"arn:aws:iam::123456789012:user/a/b/Jane", known{User, "123456789012", "arn:aws:iam::123456789012:user/a/b/Jane", "Jane", "", "arn:aws:iam::123456789012:user/a/b/Jane"}},
 		"a user of China":         {"arn:aws-cn:iam::123456789012:user/Jane", known{User, "123456789012", "arn:aws-cn:iam::123456789012:user/Jane", "Jane", "", "arn:aws-cn:iam::123456789012:user/Jane"}},
-		"an identity of a CDN":    {"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1", known{User, "cloudfront", "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1", "CloudFront Origin Access Identity E1", "", "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}},
+		"an identity of a CDN":    {access, known{User, "cloudfront", access, "CloudFront Origin Access Identity E1", "", access}},
 		"some session of a role":  {"arn:aws:iam::123456789012:role/app/Reader", known{RoleSession, "123456789012", "arn:aws:iam::123456789012:role/app/Reader", "Reader", "", "arn:aws:iam::123456789012:role/app/Reader"}},
 		"a session":               {"arn:aws:sts::123456789012:assumed-role/Reader/s1", known{RoleSession, "123456789012", "arn:aws:iam::123456789012:role/Reader", "Reader", "", "arn:aws:sts::123456789012:assumed-role/Reader/s1"}},
 		"a federated user":        {"arn:aws:sts::123456789012:federated-user/bob", known{FederatedUser, "123456789012", "arn:aws:sts::123456789012:federated-user/bob", "bob", "123456789012:bob", "arn:aws:sts::123456789012:federated-user/bob"}},

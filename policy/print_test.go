@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func TestPrintLeavesOutWhatIsNotThere(t *testing.T) {
 		"the zero statement":                    {Document{Statements: []Statement{{}}}, `{"Statement":[{"Effect":"invalid","Action":[],"Resource":[]}]}`},
 		"the star hides the lists beside it":    {Document{Statements: []Statement{{Effect: Deny, Principal: Principals{Any: true, AWS: Texts("x")}}}}, `{"Statement":[{"Effect":"Deny","Principal":"*","Action":[],"Resource":[]}]}`},
 		"nobody":                                {Document{Statements: []Statement{{Effect: Deny, Principal: Principals{Not: true}}}}, `{"Statement":[{"Effect":"Deny","NotPrincipal":{},"Action":[],"Resource":[]}]}`},
-		"an operator stands once":               {Document{Statements: []Statement{{Effect: Deny, Condition: []Condition{{Operator: Text{Value: "A"}, Key: Text{Value: "k"}}, {Operator: Text{Value: "B"}}, {Operator: Text{Value: "A"}, Key: Text{Value: "l"}, Values: Texts("v")}}}}}, `{"Statement":[{"Effect":"Deny","Action":[],"Resource":[],"Condition":{"A":{"k":[],"l":"v"},"B":{"":[]}}}]}`},
+		"an operator stands once":               {Document{Statements: []Statement{{Effect: Deny, Condition: slices.Concat(when("A", "k"), when("B", ""), when("A", "l", "v"))}}}, `{"Statement":[{"Effect":"Deny","Action":[],"Resource":[],"Condition":{"A":{"k":[],"l":"v"},"B":{"":[]}}}]}`},
 		"what HTML escapes stands as it is":     {Document{ID: Text{Value: "<&>'"}}, `{"Id":"<&>'","Statement":[]}`},
 		"control characters and quotes are not": {Document{ID: Text{Value: "\x00\n\"\\\u2028"}}, `{"Id":"\u0000\n\"\\\u2028","Statement":[]}`},
 		"a byte that is no UTF-8 is replaced":   {Document{ID: Text{Value: "\xff"}}, `{"Id":"\ufffd","Statement":[]}`},

@@ -89,7 +89,7 @@ func (w World) refuses(ask Ask) bool {
 	case len(ask.Key) > 1024:
 		return true
 	}
-	return slices.ContainsFunc(w.legs(ask.Key), func(l leg) bool { return ask.Facts.forge(w, l) })
+	return ask.Facts.forged(w, w.legs(ask.Key))
 }
 
 // isFromOrigin tells whether the request comes from where the access point takes

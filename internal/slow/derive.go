@@ -151,12 +151,19 @@ func (f Facts) on(w World, l leg) Facts {
 	return facts
 }
 
-// forge tells whether the facts give a key another value than it has on a leg.
-func (f Facts) forge(w World, l leg) bool {
-	return slices.ContainsFunc(w.derivedKeys(l, f), func(d derived) bool {
-		values, given := f.lookup(d.key)
-		return given == Yes && (d.known == No || d.known == Yes && !slices.Equal(values, []string{d.value}))
-	})
+// forged tells whether the facts give a key another value than it has on any leg.
+// One that is right on one leg alone is not seen on the other.
+func (f Facts) forged(w World, legs []leg) bool {
+	wrong := map[string]int{}
+	for _, l := range legs {
+		for _, d := range w.derivedKeys(l, f) {
+			values, given := f.lookup(d.key)
+			if given == Yes && (d.known == No || d.known == Yes && !slices.Equal(values, []string{d.value})) {
+				wrong[strings.ToLower(d.key)]++
+			}
+		}
+	}
+	return slices.Contains(slices.Collect(maps.Values(wrong)), len(legs))
 }
 
 func (f Facts) drop(these func(string) bool) {

@@ -34,6 +34,8 @@ func (g Generator) facts(w World) Facts {
 		facts.Known["AWS:SOURCEVPC"] = []string{pick(g, vpcs...)} // perhaps a second time
 	case g.percent(1):
 		facts.Known["aws:SourceVpc"] = vpcs
+	case g.percent(1):
+		facts.Unrecorded["aws:SourceVpc"] = true // though the endpoint may tell it
 	}
 	return facts
 }
@@ -80,8 +82,10 @@ func (g Generator) resourceTags(w World, facts Facts) {
 		tell("aws:ResourceTag/", w.Bucket.Tags, w.Bucket.ABAC)
 	case ap.Tags == nil && w.Bucket.Tags == nil:
 		// On the two legs this is of two resources, so that both must leave it to
-		// the request.
+		// the request, or none.
 		tell("aws:ResourceTag/", nil, true)
+	case ap.Tags != nil && w.Bucket.Tags != nil && w.Bucket.ABAC:
+		tell("aws:ResourceTag/", pick(g, ap.Tags, w.Bucket.Tags), true)
 	}
 	if ap != nil {
 		tell("s3:AccessPointTag/", ap.Tags, true)
@@ -92,14 +96,11 @@ func (g Generator) resourceTags(w World, facts Facts) {
 
 // derived gives keys that follow from the world: as they do, or forged.
 func (g Generator) derived(w World, facts Facts) {
-	d := pick(g, slices.SortedFunc(slices.Values(w.derivedKeys(w.legs("")[0], facts)), func(a, b derived) int {
+	d := pick(g, slices.SortedFunc(slices.Values(w.derivedKeys(pick(g, w.legs("")...), facts)), func(a, b derived) int {
 		return strings.Compare(a.key, b.key)
 	})...)
-	if strings.HasSuffix(d.key, ":ResourceAccount") && w.AccessPoint != nil && w.AccessPoint.Account != w.Bucket.Account {
-		return // it is one account on one leg, and another on the other
-	}
 	if strings.Contains(d.key, "Tag/") {
-		return // likewise
+		return // see resourceTags
 	}
 	switch {
 	case g.percent(20):

@@ -42,7 +42,7 @@ func (g Generator) World() (World, Ask) {
 		g.spoil(&w)
 	}
 	if ask.Action == "s3:PutObject" && g.percent(60) {
-		if g.percent(97) {
+		if g.percent(50) {
 			ask.dropFamilies(ofTarget)
 		}
 		ask.Source = g.source(w, ask)

@@ -77,8 +77,8 @@ func isFixed(value string) bool {
 	return value != "" && !strings.ContainsAny(value, "*?") && !strings.Contains(value, "${")
 }
 
-// isOfOneAccount: in a bucket policy, the names of access points may have
-// wildcards where the account is fixed.
+// isOfOneAccount: in a bucket policy the account of access points must be fixed,
+// and their names may have wildcards.
 func isOfOneAccount(value string) bool {
 	parts := strings.SplitN(value, ":", 6)
 	if len(parts) < 6 || !isFixed(strings.Join(parts[:5], ":")) || strings.Contains(value, "${") {
