@@ -88,8 +88,8 @@ func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 		return e.refused(q, err)
 	}
 	ctx := q.Context
-	if e.network != nil {
-		ctx = ctx.Overlay(nil, e.network)
+	if e.network != nil && ctx.Has(condition.SourceVPC) != condition.True {
+		ctx = ctx.Overlay(e.network, nil) // a context that tells another is refused
 	}
 	return e.world.decide(f, q.Action, q.Key, ctx, &e.keys)
 }

@@ -118,6 +118,7 @@ func TestDeterminedTellsWhetherDoubtBearsOnTheOutcome(t *testing.T) {
 		"a Deny in doubt where nothing allows": {"", denySource, unknown, false, true},
 		"a network that is not known":          {accountB, changes(identified(t), originVPC(vpcID)), condition.NewContext(condition.Unrecorded(condition.SourceVPC)), false, false},
 		"a network that the endpoint shows":    {accountB, changes(identified(t), originVPC(vpcID), endpoint(t)), condition.Context{}, true, true},
+		"which the context need not know":      {accountB, changes(identified(t), originVPC(vpcID), endpoint(t)), condition.NewContext(condition.Unrecorded(condition.SourceVPC)), true, true},
 		"a question that cannot be decided":    {"", identified(t), given(condition.PrincipalAccount, accountC), false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
