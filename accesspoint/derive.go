@@ -79,7 +79,11 @@ func (k *keyRoom) principal(p *policy.Principal) {
 		k.set(condition.PrincipalAccount, "anonymous")
 		k.set(condition.PrincipalType, kind.String())
 	default:
-		k.set(condition.PrincipalARN, p.ARN())
+		if p.KnowsARN() {
+			k.set(condition.PrincipalARN, p.ARN())
+		} else {
+			k.guess(condition.PrincipalARN)
+		}
 		k.set(condition.PrincipalAccount, p.Account())
 		k.set(condition.PrincipalType, kind.String())
 	}

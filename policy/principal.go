@@ -76,8 +76,9 @@ func Anonymous() Principal {
 // user, the name of a service, or `anonymous`.
 //
 // The ARN of a session does not tell the path of its role. Without it the role
-// is taken to have none, and a policy that names a role of the same name with a
-// path is in doubt. Use [AssumedRole] where the role's ARN is known.
+// is taken to have none; a policy that names a role of the same name with a path is
+// in doubt, and so is what aws:PrincipalArn holds. Use [AssumedRole] where the
+// role's ARN is known.
 func ParsePrincipal(s string) (Principal, error) {
 	switch {
 	case s == "anonymous":
@@ -228,6 +229,10 @@ func (p Principal) ARN() string {
 	}
 	return p.arn
 }
+
+// KnowsARN reports whether [Principal.ARN] is certain. It is not for a session of
+// which only its own ARN is known: that does not tell the path of the role.
+func (p Principal) KnowsARN() bool { return p.ARN() != "" && !p.anyPath }
 
 // UserID returns the value that aws:userid has, empty if it does not follow from
 // what is known of p.

@@ -58,6 +58,7 @@ func (w World) derivedKeys(l leg, facts Facts) []derived {
 // Guide, "IAM policy elements: Variables and tags". For services it has none.
 func (c Caller) keys() []derived {
 	isService := "false"
+	unknown := func(key string) derived { return derived{key, Unsure, ""} }
 	arn, account, kind, id := derived{}, has("aws:PrincipalAccount", c.Account), derived{}, derived{}
 	name, service := lacks("aws:username"), lacks("aws:PrincipalServiceName")
 	switch c.Kind {
@@ -68,6 +69,9 @@ func (c Caller) keys() []derived {
 		name = has("aws:username", base(c.Owner))
 	case policy.RoleSession:
 		arn, kind, id = has("aws:PrincipalArn", c.iam("role/"+c.Owner)), has("aws:PrincipalType", "AssumedRole"), c.userID("")
+		if c.PathUnknown {
+			arn = unknown("aws:PrincipalArn")
+		}
 		if c.UniqueID != "" && c.Session != "" {
 			id = has("aws:userid", c.UniqueID+":"+c.Session)
 		}
@@ -75,7 +79,6 @@ func (c Caller) keys() []derived {
 		arn, kind = has("aws:PrincipalArn", c.sts("federated-user/"+c.Session)), has("aws:PrincipalType", "FederatedUser")
 		id = has("aws:userid", c.Account+":"+c.Session)
 	case policy.AWSService:
-		unknown := func(key string) derived { return derived{key, Unsure, ""} }
 		arn, account, kind = unknown("aws:PrincipalArn"), unknown("aws:PrincipalAccount"), unknown("aws:PrincipalType")
 		id, service, isService = unknown("aws:userid"), has("aws:PrincipalServiceName", c.Service), "true"
 	case policy.AnonymousUser:
