@@ -192,11 +192,12 @@ func TestCopiesThatCannotBeDecidedAreDenied(t *testing.T) {
 	t.Parallel()
 	other := evaluator(t, plain(user(accountC), ""))
 	runCopies(t, map[string]copyRow{
-		"a source without evaluator":   {question: func(q *Question) { q.Source.Evaluator = nil }, by: RequestLayer, err: ErrSource},
-		"a source with the zero one":   {question: func(q *Question) { q.Source.Evaluator = new(Evaluator) }, by: RequestLayer, err: ErrSource},
-		"the source of another caller": {question: func(q *Question) { q.Source.Evaluator = other }, by: RequestLayer, err: ErrSource},
-		"no key to write":              {question: func(q *Question) { q.Key = "" }, by: RequestLayer, err: ErrKeyMissing},
-		"no key to read":               {question: func(q *Question) { q.Source.Key = "" }, by: RequestLayer, err: ErrKeyMissing},
+		"a source without evaluator":      {question: func(q *Question) { q.Source.Evaluator = nil }, by: RequestLayer, err: ErrSource},
+		"a source with the zero one":      {question: func(q *Question) { q.Source.Evaluator = new(Evaluator) }, by: RequestLayer, err: ErrSource},
+		"the source of another caller":    {question: func(q *Question) { q.Source.Evaluator = other }, by: RequestLayer, err: ErrSource},
+		"no key to write":                 {question: func(q *Question) { q.Key = "" }, by: RequestLayer, err: ErrKeyMissing},
+		"no key to write, from elsewhere": {through: accountB, source: func(s *Setting) { s.Bucket.Region = "us-east-1" }, question: func(q *Question) { q.Key = "" }, by: RequestLayer, err: ErrKeyMissing},
+		"no key to read":                  {question: func(q *Question) { q.Source.Key = "" }, by: RequestLayer, err: ErrKeyMissing},
 	})
 }
 

@@ -111,7 +111,7 @@ func layers(d accesspoint.Decision) slow.Layers {
 }
 
 func TestEvaluatorAgreesWithReference(t *testing.T) {
-	const cases, shards, reported = 10000, 4, 20
+	const cases, shards, reported = 5000, 4, 20
 	seen, disagreed := newTally(), 0
 	var mu sync.Mutex
 	try := func(t *testing.T, n int) {
