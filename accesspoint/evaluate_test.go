@@ -64,6 +64,17 @@ func TestQuestionsThatCannotBeDecidedAreDeniedWithTheReason(t *testing.T) {
 	}
 }
 
+func TestActionsOnNeitherBucketNorObjectAreNotDecided(t *testing.T) {
+	everything := compile(t, policy.Bucket, onBucket("Allow", `"*"`, "*", ""))
+	for _, action := range []string{"s3:CreateAccessPoint", "s3:ListAllMyBuckets", "s3:CreateJob"} {
+		req := sample()
+		req.AccessPoint, req.Action, req.Key = arn.AccessPoint{}, action, ""
+		if d := EvaluateDirect(req, everything); !errors.Is(d.Err(), ErrActionOther) {
+			t.Errorf("%s: got %v", action, d)
+		}
+	}
+}
+
 func TestDirectRequestsMustNotNameAnAccessPoint(t *testing.T) {
 	bucket, _ := samplePolicies(t)
 	if d := EvaluateDirect(sample(), bucket); !errors.Is(d.Err(), ErrAccessPoint) {

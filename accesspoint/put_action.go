@@ -76,7 +76,7 @@ func (p *put) fits(text string, holder, objects bool) error {
 	pattern := glob.CompileFold(text)
 	known, placed := false, false
 	for a := range s3action.All() {
-		if !strings.HasPrefix(a.Name, "s3:") || !pattern.Match(a.Name) {
+		if !pattern.Match(a.Name) {
 			continue
 		}
 		known = true

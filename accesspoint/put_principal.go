@@ -17,7 +17,7 @@ func (p *put) principals(i int) {
 	partition := p.place.arn.Partition()
 	for _, t := range el.AWS {
 		who, err := policy.ParsePrincipal(t.Value)
-		if err == nil && who.Partition() != "" && who.Partition() != partition {
+		if err == nil && who.Partition() != partition {
 			p.fault(i, t.Pos, fmt.Errorf("%w: %.200q is of partition %s, and %v is not", policy.ErrPrincipal, t.Value, who.Partition(), p.place.arn))
 		}
 	}

@@ -116,6 +116,13 @@ func TestTextsThatAreNoPolicyAreRefused(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrongWithTheWholeIsToldWithoutAPlace(t *testing.T) {
+	err := putAP(`{"Statement":[]}`)
+	if got, want := err.Error(), policy.ErrMissingElement.Error()+": S3 takes no policy without a statement"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAllReasonsAreToldInTheOrderOfTheText(t *testing.T) {
 	src := `{"Version": "2012-10-17", "Statement": [
   {"Sid": "Typo", "Effect": "Allow", "Principal": {"Federated": "graph.facebook.com"}, "Action": ["s3:GetObjct", "sqs:SendMessage"], "Resource": "arn:aws:s3:::other/*"},

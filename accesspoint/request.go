@@ -41,6 +41,7 @@ var (
 	ErrAction        = errors.New("the action is not written as one action of S3, such as s3:GetObject")
 	ErrNoAccessPoint = errors.New("the request has no access point; for one made to the bucket itself use EvaluateDirect")
 	ErrAccessPoint   = errors.New("a request made to the bucket itself must not have an access point")
+	ErrActionOther   = errors.New("the action is on neither a bucket nor an object, so that neither policy has a say in it")
 	ErrBucket        = errors.New("the request has no bucket")
 	ErrBucketAccount = errors.New("the account that owns the bucket is not given as 12 digits")
 	ErrPartition     = errors.New("the access point, the bucket and the principal are not all in the same partition")
@@ -66,6 +67,8 @@ func (r *Request) fault() error {
 		return ErrPrincipal
 	case !isS3Action(r.Action):
 		return ErrAction
+	case action.Resource == s3action.OtherResource && !r.AccessPoint.IsValid():
+		return ErrActionOther // through an access point it is not offered
 	case !r.Bucket.IsValid():
 		return ErrBucket
 	case !arn.ValidAccount(r.BucketAccount):
