@@ -137,6 +137,7 @@ func TestWhomAPrincipalNames(t *testing.T) {
 		"a user's id, and a session":              {`{"AWS":"AIDAEXAMPLE"}`, appSession, no, 0},
 		"a user's id, and whom it vouches for":    {`{"AWS":"AIDAEXAMPLE"}`, bob, no, 0},
 		"a role's id: its sessions":               {`{"AWS":"AROAEXAMPLE"}`, appSession.WithUniqueID("AROAEXAMPLE"), yes, Role},
+		"a role's id: some session":               {`{"AWS":"AROAEXAMPLE"}`, someSession.WithUniqueID("AROAEXAMPLE"), yes, Role},
 		"another role's id":                       {`{"AWS":"AROAEXAMPLE"}`, appSession.WithUniqueID("AROAOTHER"), no, 0},
 		"a role's id, and the role's not known":   {`{"AWS":"AROAEXAMPLE"}`, appSession, unsure, 0},
 		"a role's id, and a user":                 {`{"AWS":"AROAEXAMPLE"}`, jane, no, 0},

@@ -80,6 +80,10 @@ func TestADocumentIsThereUnlessTheTextIsNoJSON(t *testing.T) {
 	require.ErrorIs(t, err, ErrUnknownElement)
 	require.Equal(t, "a", doc.Statements[0].Sid.Value)
 
+	doc, err = Parse(Bucket, []byte(inPolicy(Bucket, `{…,"Action":"s3:Get*","NotAction":"s3:Put*"}`)))
+	require.ErrorIs(t, err, ErrConflict)
+	require.Equal(t, "s3:Get*", doc.Statements[0].Action.Items[0].Value, "the first counts")
+
 	doc, err = Parse(Bucket, []byte(`{`))
 	require.ErrorIs(t, err, ErrSyntax)
 	require.Nil(t, doc)

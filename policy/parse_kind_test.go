@@ -54,6 +54,7 @@ func TestWhatAStatementMaySayDependsOnTheKind(t *testing.T) {
 		"and no other control characters":             {storedByIAM, `{…,"Action":["s3:*",«"s3:\u0001*"»]}`, "/Statement/Action/1", ErrCharacter},
 		"in a condition key neither":                  {storedByIAM, `{…,"Condition":{"StringLike":{«"aws:PrincipalTag/日本"»:"x"}}}`, "/Statement/Condition/StringLike/aws:PrincipalTag~1日本", ErrCharacter},
 		"nor in a condition value":                    {storedByIAM, `{…,"Condition":{"StringLike":{"aws:a":["x",«"日本"»]}}}`, "/Statement/Condition/StringLike/aws:a/1", ErrCharacter},
+		"nor in one of a later key":                   {storedByIAM, `{…,"Condition":{"StringLike":{"aws:a":"x","aws:b":«"日本"»}}}`, "/Statement/Condition/StringLike/aws:b", ErrCharacter},
 		"NUL is one fault and not two":                {storedByIAM, `{…,"Resource":"arn:aws:s3:::b/«\u0000»"}`, "/Statement/Resource", ErrNUL},
 		"the last of those characters is taken":       {storedByIAM, `{…,"Resource":"arn:aws:s3:::b/ÿ\u0009\u000a\u000d"}`, "", nil},
 		"others take any character but NUL":           {notStoredByIAM, `{…,"Resource":"arn:aws:s3:::b/日本\u0001"}`, "", nil},

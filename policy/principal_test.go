@@ -157,13 +157,26 @@ func TestThePrincipalThatIsNobody(t *testing.T) {
 func TestWhatIsAddedToAPrincipal(t *testing.T) {
 	require.Equal(t, "AIDAX", jane.WithUniqueID("AIDAX").UserID())
 	require.Empty(t, someSession.WithUniqueID("AROAX").UserID(), "the session's name is not known")
-	require.Equal(t, "123456789012", rootUser.WithUniqueID("AIDAX").UserID())
+	require.Equal(t, rootUser, rootUser.WithUniqueID("AIDAX"), "a root user has none")
+	require.Equal(t, logging, logging.WithUniqueID("AIDAX"), "nor has a service")
 	require.NotEqual(t, jane, jane.WithCanonicalID(canonical))
 
 	require.True(t, appSession.AsServiceLinked().ServiceLinked())
 	require.False(t, appSession.ServiceLinked())
 	require.False(t, jane.AsServiceLinked().ServiceLinked(), "a user is no session of a role")
 	require.Equal(t, "aws", jane.Partition())
+}
+
+// What a policy may compare with aws:PrincipalArn must be certain.
+func TestWhoseARNIsKnown(t *testing.T) {
+	for p, want := range map[Principal]bool{
+		rootUser: true, jane: true, appSession: true, someSession: true, bob: true, bobSession: true,
+		pathlessSession: false, logging: false, Anonymous(): false, {}: false,
+	} {
+		if got := p.KnowsARN(); got != want {
+			t.Errorf("the ARN of %v, %q, is known: %v, want %v", p, p.ARN(), got, want)
+		}
+	}
 }
 
 func TestPrincipalTypesAreWrittenAsAWSDoes(t *testing.T) {
