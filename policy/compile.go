@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/s3ap/s3ap/condition"
@@ -65,8 +66,13 @@ func MustCompile(k Kind, src string) *Policy {
 }
 
 // Compile makes a document ready, after the same checks that Parse does. The
-// error is an [ErrorList]. Later changes of d do not reach the policy.
+// error is an [ErrorList]. Later changes of d do not reach the policy. A document
+// that [Parse] could not read in full is refused with what it could not read,
+// even after changes: make a new one of its statements if that is what is meant.
 func (d *Document) Compile() (*Policy, error) {
+	if d.source != nil && len(d.source.unread) > 0 {
+		return nil, slices.Clone(d.source.unread)
+	}
 	c := compiler{doc: d.Clone()}
 	c.faults.source = d.source
 	p := c.compile()

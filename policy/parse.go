@@ -20,7 +20,9 @@ const (
 // Parse reads the text of a policy of a kind and checks it. The error is an
 // [ErrorList] of everything that is wrong with it. A text that is JSON gives a
 // document even then, as far as it could be understood, for tools that look at
-// faulty policies; a document is nil only if the text is no JSON.
+// faulty policies; a document is nil only if the text is no JSON. What was left
+// out of a document may have been a condition, so that one with faults of this
+// kind does not compile either, whatever is done to it.
 func Parse(k Kind, src []byte) (*Document, error) {
 	d, _, list := parse(k, src)
 	return d, list.err()
@@ -43,6 +45,7 @@ func parse(k Kind, src []byte) (*Document, *Policy, ErrorList) {
 		r.faults.add(Pos(fault.Offset+1), "", fault.Err)
 	}
 	d := r.document(k)
+	d.source.unread = slices.Clone(r.faults.list)
 	if tree.Nodes[0].Kind != jsondoc.Object {
 		return d, nil, r.faults.sorted() // nothing more can be said of it
 	}
@@ -207,7 +210,7 @@ func (r *reader) patterns(n int, not bool) Patterns {
 // there is none that can be read.
 func (r *reader) texts(n int, kinds ...jsondoc.Kind) []Text {
 	if r.node(n).Kind != jsondoc.Array {
-		if !r.scalar(n, kinds) {
+		if !r.scalar(n, kinds, " or a list of such") {
 			return nil
 		}
 		return []Text{{Value: r.node(n).Text, Pos: r.value(n)}}
@@ -217,14 +220,14 @@ func (r *reader) texts(n int, kinds ...jsondoc.Kind) []Text {
 	}
 	var list []Text
 	for c := range r.tree.Children(n) {
-		if r.scalar(c, kinds) {
+		if r.scalar(c, kinds, "") {
 			list = append(list, Text{Value: r.node(c).Text, Pos: r.value(c)})
 		}
 	}
 	return list
 }
 
-func (r *reader) scalar(n int, kinds []jsondoc.Kind) bool {
+func (r *reader) scalar(n int, kinds []jsondoc.Kind, orList string) bool {
 	if slices.Contains(kinds, r.node(n).Kind) {
 		return true
 	}
@@ -232,7 +235,7 @@ func (r *reader) scalar(n int, kinds []jsondoc.Kind) bool {
 	if len(kinds) > 1 {
 		what = "a string, number or boolean"
 	}
-	r.faults.add(r.value(n), "", fmt.Errorf("%w: must be %s or a list of such, not %v", ErrType, what, r.node(n).Kind))
+	r.faults.add(r.value(n), "", fmt.Errorf("%w: must be %s%s, not %v", ErrType, what, orList, r.node(n).Kind))
 	return false
 }
 
@@ -245,7 +248,8 @@ func (r *reader) principals(n int, not bool) Principals {
 	case node.Kind == jsondoc.String:
 		r.faults.add(p.Pos, "", fmt.Errorf("%w: %s; write `*`, or an object such as {\"AWS\": %q}", ErrPrincipal, quote(node.Text), "arn:aws:iam::123456789012:role/NAME"))
 		return p
-	case !r.is(n, jsondoc.Object, "Principal"):
+	case node.Kind != jsondoc.Object:
+		r.faults.add(p.Pos, "", fmt.Errorf("%w: %s must be `*` or an object, not %v", ErrType, p.element(), node.Kind))
 		return p
 	case node.Child == 0:
 		r.faults.add(p.Pos, "", fmt.Errorf("%w: it is about nobody", ErrEmpty))

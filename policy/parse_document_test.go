@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -119,4 +120,38 @@ func TestAllFaultsAreFoundInOnePassInTheOrderOfTheText(t *testing.T) {
 		fault{"/Statement/2/Condition/Bool/aws:SecureTransport/1", condition.ErrBool},
 		fault{"/Statement/2/Condition/Bool/aws:SecureTransport/2", ErrType},
 	)
+}
+
+// What could not be read may have been what limits the policy.
+func TestADocumentThatWasNotReadInFullDoesNotCompile(t *testing.T) {
+	for what, statement := range map[string]string{
+		"an element nobody knows": `{…,"Condtion":{"Bool":{"aws:SecureTransport":"true"}}}`,
+		"an element twice":        `{…,"Condition":{"Null":{"s3:prefix":"true"}},"Condition":{"Null":{"s3:prefix":"false"}}}`,
+		"two that conflict":       `{…,"Action":"s3:Get*","NotAction":"s3:Put*"}`,
+		"a value of a wrong type": `{…,"Condition":"none"}`,
+	} {
+		t.Run(what, func(t *testing.T) {
+			doc, err := Parse(Bucket, []byte(inPolicy(Bucket, statement)))
+			require.Error(t, err)
+			p, again := doc.Compile()
+			require.Nil(t, p)
+			require.Equal(t, err, again)
+
+			doc.Statements[0].Sid.Value = "edited"
+			_, again = doc.Clone().Compile()
+			require.Equal(t, err, again, "an edit elsewhere does not mend it")
+
+			meant := Document{Kind: doc.Kind, Version: doc.Version, Statements: doc.Statements}
+			_, err = meant.Compile()
+			require.NoError(t, err, "the statements that were read can be taken on purpose")
+		})
+	}
+}
+
+func TestADocumentPrintsAsAValueToo(t *testing.T) {
+	doc, err := Parse(Bucket, []byte(inPolicy(Bucket, `{…}`)))
+	require.NoError(t, err)
+	text, err := json.Marshal(*doc)
+	require.NoError(t, err)
+	require.JSONEq(t, doc.String(), string(text))
 }

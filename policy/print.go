@@ -10,7 +10,7 @@ import (
 // MarshalJSON returns d as JSON, without blanks and in the order in which IAM
 // documents its elements. A list of one entry is printed without brackets. What
 // is printed parses to the same document, but for places in the text.
-func (d *Document) MarshalJSON() ([]byte, error) { return d.appendJSON(nil), nil }
+func (d Document) MarshalJSON() ([]byte, error) { return d.appendJSON(nil), nil }
 
 // String returns d as indented JSON.
 func (d *Document) String() string {

@@ -12,6 +12,9 @@ type source struct {
 	size  int
 	lines *jsondoc.Lines
 	tree  *jsondoc.Document
+	// unread is what the reader found wrong, and left out of the document: an
+	// element it did not know, one that stood there twice or was of the wrong type.
+	unread ErrorList
 }
 
 // position turns a Pos into a line and column.
