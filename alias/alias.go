@@ -52,17 +52,28 @@ func (a Alias) Hardware() byte {
 // metadata returns what follows the prefix, up to the end.
 func (a Alias) metadata() string { return a.text[len(a.prefix)+len("-"):] }
 
-// Names reports whether a can be an alias of ap: whether it is of a kind that
-// access points with such an ARN have ([AccessPoint] or [External]) and shows the
-// beginning of ap's name, its first 20 characters or, if External, 16.
+// Names reports whether a can be an alias of ap. An alias of a general purpose
+// bucket's access point, or of an external one, of one of Object Lambda and of one on
+// Outposts shows the beginning of ap's name, its first 20 characters (if External,
+// 16, on Outposts, 12), and on Outposts it shows the outpost too. The alias of a
+// directory bucket's access point or of a Multi-Region Access Point is its name.
 //
 // True does not mean that a is an alias of ap: names of other accounts and
 // Regions, and longer names, may begin the same. That takes a lookup.
 func (a Alias) Names(ap arn.AccessPoint) bool {
-	if ap.Kind() != arn.GeneralPurpose || a.kind != AccessPoint && a.kind != External {
-		return false
+	ofKind := false
+	switch ap.Kind() {
+	case arn.GeneralPurpose:
+		ofKind = a.kind == AccessPoint || a.kind == External
+	case arn.ObjectLambda:
+		ofKind = a.kind == ObjectLambda
+	case arn.Outposts:
+		// On some hardware "ec2" stands in the place of the outpost's id.
+		ofKind = a.kind == Outposts && (a.OutpostID() == ap.OutpostID() || a.Hardware() == 'e' && ap.OutpostID() == "ec2")
+	case arn.Directory, arn.MultiRegion:
+		return a.text == ap.Name()
 	}
-	return a.prefix == beginning(ap.Name(), a.kind)
+	return ofKind && a.prefix == beginning(ap.Name(), a.kind)
 }
 
 // beginning returns what an alias of kind k shows of an access point's name. A

@@ -77,6 +77,40 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestNamesKnowsEachKind(t *testing.T) {
+	const (
+		home     = ":us-west-2:123456789012:"
+		lambda   = "arn:aws:s3-object-lambda" + home + "accesspoint/"
+		express  = "arn:aws:s3express" + home + "accesspoint/"
+		outposts = "arn:aws:s3-outposts" + home + "outpost/op-01ac5d28a6a232904/accesspoint/"
+		rest     = "01ac5d28a6a232904e8xz5w8ijx1qzlbp3i3kuse10--op-s3"
+	)
+	for name, tt := range map[string]struct {
+		alias, accessPoint string
+		want               bool
+	}{
+		"Object Lambda":                                  {"my-object-lambda-acc-1a4n8yjrb3kda96f67zwrwiiuse1a--ol-s3", lambda + "my-object-lambda-access-point", true},
+		"Object Lambda of another name":                  {"finance-1a4n8yjrb3kda96f67zwrwiiuse1a--ol-s3", lambda + "sales", false},
+		"Object Lambda with the alias of another kind":   {"finance-kjdie1411tt4aw18muc5igu3w5j9guse1b-s3alias", lambda + "finance", false},
+		"a directory bucket's access point":              {"finance--use1-az4--xa-s3", express + "finance--use1-az4--xa-s3", true},
+		"a directory bucket's access point of elsewhere": {"finance--use1-az4--xa-s3", express + "finance--use1-az6--xa-s3", false},
+		"a Multi-Region Access Point":                    {"mfzwi23gnjvgw.mrap", "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap", true},
+		"another Multi-Region Access Point":              {"mfzwi23gnjvgx.mrap", "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap", false},
+		"Outposts":                                       {"my-access-po-o" + rest, outposts + "my-access-point", true},
+		"Outposts, another outpost":                      {"my-access-po-o11" + rest[2:], outposts + "my-access-point", false},
+		"Outposts on EC2":                                {"finance-e" + rest, "arn:aws:s3-outposts" + home + "outpost/ec2/accesspoint/finance", true},
+		"Outposts on EC2 by the id":                      {"finance-e" + rest, outposts + "finance", true},
+		"Outposts that are not on EC2":                   {"finance-o" + rest, "arn:aws:s3-outposts" + home + "outpost/ec2/accesspoint/finance", false},
+		"Outposts of another name":                       {"finance-o" + rest, outposts + "sales", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := MustParse(tt.alias).Names(arn.MustParseAccessPoint(tt.accessPoint)); got != tt.want {
+				t.Errorf("%s names %s: %v, want %v", tt.alias, tt.accessPoint, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestAliasesStandInJSON(t *testing.T) {
 	type document struct{ Alias, None Alias }
 	const text = `{"Alias":"mfzwi23gnjvgw.mrap","None":""}`

@@ -147,3 +147,8 @@ func ExampleDerive() {
 	fmt.Println(a)
 	// Output: finance-1hcnio6nlfshcwmuaza64pbnrb7mbusw2a-s3alias
 }
+
+func ExampleReserved() {
+	fmt.Printf("%q %q\n", alias.Reserved("amzn-s3-demo-bucket"), alias.Reserved("ledger"))
+	// Output: "amzn-s3-demo-" ""
+}

@@ -3,6 +3,7 @@ package alias
 import (
 	"strings"
 
+	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/suffix"
 )
 
@@ -40,9 +41,11 @@ func read(s string) (a Alias, offset int, err error) {
 		prefix, offset, err = readCut(body, kind)
 	case DirectoryAccessPoint:
 		prefix = s
-		offset, err = directoryFault(body)
+		offset, err = directoryFault(s)
 	case MultiRegion:
-		err = multiRegionFault(body)
+		if !arn.MultiRegion.ValidName(s) {
+			err = ErrMultiRegion
+		}
 	default:
 		offset, err = len(body), ErrSuffix
 	}
@@ -102,34 +105,18 @@ func beginsName(s string, longest int) bool {
 	return 3 <= len(s) && len(s) <= longest && s[0] != '-' && madeOf(s, alphabet+"-")
 }
 
-// directoryFault tells what is wrong with BASE--ZONE, where the last two hyphens
-// together divide. BASE is held to the rules of an access point's whole name.
-//
-// S3 User Guide, "Access points for directory buckets naming rules,
-// restrictions, and limitations".
-func directoryFault(body string) (offset int, err error) {
-	at := strings.LastIndex(body, "--")
-	if at < 0 {
-		return len(body), ErrZone
-	}
-	base, zone := body[:at], body[at+len("--"):]
+// directoryFault tells what is wrong with BASE--ZONE and the ending, where the last
+// two hyphens together divide. BASE is held to the rules of an access point's whole
+// name.
+func directoryFault(name string) (offset int, err error) {
+	base, zone, ok := arn.CutZone(name)
 	switch {
-	case !beginsName(base, 50) || strings.HasSuffix(base, "-") || KindOf(base) != Bucket:
+	case !ok:
+		return len(name) - len("--xa-s3"), ErrZone
+	case !arn.GeneralPurpose.ValidName(base):
 		return 0, ErrName
-	case len(zone) < 3 || len(zone) > 20 || strings.HasSuffix(zone, "-") || !madeOf(zone, alphabet+"-"):
-		return at + len("--"), ErrZone
+	case !arn.ValidZone(zone):
+		return len(base) + len("--"), ErrZone
 	}
 	return 0, nil
-}
-
-// multiRegionFault tells what is wrong with what stands before .mrap.
-//
-// S3 User Guide, "Rules for naming Amazon S3 Multi-Region Access Points"; the
-// length is that of the S3 Control service model.
-func multiRegionFault(body string) error {
-	const longest = 63 - len(".mrap")
-	if body == "" || len(body) > longest || !madeOf(body[:1], letters) || !madeOf(body, alphabet) {
-		return ErrMultiRegion
-	}
-	return nil
 }

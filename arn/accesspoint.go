@@ -1,26 +1,6 @@
 package arn
 
-import (
-	"strings"
-
-	"github.com/s3ap/s3ap/internal/suffix"
-)
-
-// A Kind says what an access point is attached to. The zero Kind is that of the
-// zero AccessPoint.
-type Kind uint8
-
-// GeneralPurpose access points are attached to a general purpose bucket, or to
-// a file system: their ARNs have the same form.
-const GeneralPurpose Kind = 1
-
-// String returns the kind in words.
-func (k Kind) String() string {
-	if k == GeneralPurpose {
-		return "general purpose"
-	}
-	return "invalid"
-}
+import "strings"
 
 // An AccessPoint is the name of an S3 access point. AccessPoints compare with
 // ==; the zero AccessPoint names none.
@@ -32,44 +12,115 @@ type AccessPoint struct {
 	kind                  Kind
 }
 
-// NewAccessPoint makes the name of an access point for a general purpose bucket.
-// The error is an [*Error] about the ARN that the parts would make.
-//
-// S3 User Guide, "Access points naming rules, restrictions, and limitations".
+// NewAccessPoint makes the name of an access point for a general purpose bucket;
+// those of other kinds are made by [ParseAccessPoint]. The error is an [*Error]
+// about the ARN that the parts would make.
 func NewAccessPoint(partition, region, account, name string) (AccessPoint, error) {
-	return ParseAccessPoint("arn:" + partition + ":s3:" + region + ":" + account + ":" + accessPointPrefix + name)
-}
-
-// ParseAccessPoint reads the ARN of an access point. An ARN of an object through
-// one is an error here; [ARN.AccessPoint] takes both. The error is an [*Error].
-func ParseAccessPoint(s string) (AccessPoint, error) {
-	p, err := split(s)
+	object := "arn:" + partition + ":s3:" + region + ":" + account + ":" + accessPointPrefix + name + objectInfix
+	ap, err := readAccessPoint(object[:len(object)-len(objectInfix)])
+	if err == nil && ap.kind != GeneralPurpose {
+		err = &Error{object[:len(object)-len(objectInfix)], int(ap.region), ErrRegion}
+	}
 	if err != nil {
 		return AccessPoint{}, err
 	}
-	if err := p.check(); err != nil {
+	ap.object = object
+	return ap, nil
+}
+
+// ParseAccessPoint reads the ARN of an access point of any kind, in the form that
+// policies have:
+//
+//	arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME
+//	arn:aws:s3express:REGION:ACCOUNT:accesspoint/BASE--ZONE--xa-s3
+//	arn:aws:s3-object-lambda:REGION:ACCOUNT:accesspoint/NAME
+//	arn:aws:s3::ACCOUNT:accesspoint/ALIAS.mrap
+//	arn:aws:s3-outposts:REGION:ACCOUNT:outpost/OUTPOST/accesspoint/NAME
+//
+// An ARN of an object through one is an error here; [ARN.AccessPoint] takes both.
+// The form that AWS SDKs take is read by [ParseAddress]. The error is an [*Error].
+func ParseAccessPoint(s string) (AccessPoint, error) {
+	ap, err := readAccessPoint(s)
+	if err != nil {
 		return AccessPoint{}, err
 	}
-	name, ok := strings.CutPrefix(p.part(5), accessPointPrefix)
-	switch {
-	case p.part(2) != "s3":
+	ap.object = s + objectInfix
+	return ap, nil
+}
+
+// readAccessPoint reads all of an access point but its text.
+func readAccessPoint(s string) (AccessPoint, error) {
+	p, err := read(s)
+	if err != nil {
+		return AccessPoint{}, err
+	}
+	kind := p.kind()
+	if kind == 0 {
 		return AccessPoint{}, p.fault(2, ErrKind)
-	case !ok:
-		return AccessPoint{}, p.fault(5, ErrKind)
-	case !regionFits(p.part(3), p.part(1)):
-		return AccessPoint{}, p.fault(3, ErrRegion)
+	}
+	at, err := p.nameOffset(kind, accessPointPrefix)
+	if err != nil {
+		return AccessPoint{}, err
+	}
+	if err := p.homeFault(kind); err != nil {
+		return AccessPoint{}, err
+	}
+	if n, err := kind.nameFault(s[at:]); err != nil {
+		return AccessPoint{}, &Error{s, at + n, err}
+	}
+	return AccessPoint{region: uint8(p.offset[3]), account: uint8(p.offset[4]), name: uint8(at), kind: kind}, nil
+}
+
+// kind returns the kind of access point or bucket that has the service of p, zero
+// if none has.
+func (p parts) kind() Kind {
+	switch p.part(2) {
+	case "s3":
+		if p.part(3) == "" && strings.HasSuffix(p.text, ".mrap") {
+			return MultiRegion
+		}
+		return GeneralPurpose
+	case "s3express":
+		return Directory
+	case "s3-object-lambda":
+		return ObjectLambda
+	case "s3-outposts":
+		return Outposts
+	}
+	return 0
+}
+
+// nameOffset returns where in p the name begins, after the prefix that tells what
+// it is of and, on Outposts, after the outpost.
+func (p parts) nameOffset(k Kind, prefix string) (at int, err error) {
+	at = p.offset[5]
+	if k == Outposts {
+		rest, ok := strings.CutPrefix(p.part(5), outpostPrefix)
+		if !ok {
+			return 0, p.fault(5, ErrKind)
+		}
+		id, _, _ := strings.Cut(rest, "/")
+		at += len(outpostPrefix)
+		if !validOutpost(id) {
+			return 0, &Error{p.text, at, ErrOutpost}
+		}
+		at = min(at+len(id)+len("/"), len(p.text))
+	}
+	if !strings.HasPrefix(p.text[at:], prefix) {
+		return 0, &Error{p.text, at, ErrKind}
+	}
+	return at + len(prefix), nil
+}
+
+// homeFault tells what is wrong with the region and account of what p names.
+func (p parts) homeFault(k Kind) error {
+	switch {
+	case k != MultiRegion && !ValidRegion(p.part(3), p.part(1)):
+		return p.fault(3, ErrRegion)
 	case !ValidAccount(p.part(4)):
-		return AccessPoint{}, p.fault(4, ErrAccount)
+		return p.fault(4, ErrAccount)
 	}
-	at := p.offset[5] + len(accessPointPrefix)
-	if err := nameFault(name); err != nil {
-		return AccessPoint{}, &Error{s, at, err}
-	}
-	return AccessPoint{
-		object: s + objectInfix,
-		region: uint8(p.offset[3]), account: uint8(p.offset[4]), name: uint8(at),
-		kind: GeneralPurpose,
-	}, nil
+	return nil
 }
 
 // MustParseAccessPoint is ParseAccessPoint for constants and tests. It panics on
@@ -80,17 +131,6 @@ func MustParseAccessPoint(s string) AccessPoint {
 		panic(err)
 	}
 	return ap
-}
-
-// nameFault tells what is wrong with the name of an access point.
-func nameFault(name string) error {
-	if len(name) < 3 || len(name) > 50 || !isLabel(name) || name[0] == '-' || name[len(name)-1] == '-' {
-		return ErrName
-	}
-	if _, kind := suffix.Of(name); kind != suffix.None {
-		return ErrReserved
-	}
-	return nil
 }
 
 // IsValid reports whether ap names an access point.
@@ -104,10 +144,11 @@ func (ap AccessPoint) Partition() string {
 	if !ap.IsValid() {
 		return ""
 	}
-	return ap.object[len("arn:") : int(ap.region)-len(":s3:")]
+	return ap.object[len("arn:") : int(ap.region)-len("::")-len(ap.kind.service())]
 }
 
-// Region returns the region, such as us-west-2.
+// Region returns the region, such as us-west-2. It is empty for a Multi-Region
+// Access Point.
 func (ap AccessPoint) Region() string {
 	if !ap.IsValid() {
 		return ""
@@ -121,15 +162,37 @@ func (ap AccessPoint) Account() string {
 	if !ap.IsValid() {
 		return ""
 	}
-	return ap.object[ap.account : int(ap.name)-len(":"+accessPointPrefix)]
+	return ap.object[ap.account : ap.resource()-1]
 }
 
-// Name returns the name, which is unique for the account and region.
+// Name returns the name, which is unique for the account and region; on Outposts
+// also for the outpost. The name of a directory bucket's access point tells its
+// zone, and that of a Multi-Region Access Point is its alias: the name that it was
+// given is not in ARNs.
 func (ap AccessPoint) Name() string {
 	if !ap.IsValid() {
 		return ""
 	}
 	return ap.object[ap.name : len(ap.object)-len(objectInfix)]
+}
+
+// OutpostID returns the id of the outpost, such as op-01ac5d28a6a232904, or "ec2",
+// and "" for other kinds.
+func (ap AccessPoint) OutpostID() string {
+	if ap.kind != Outposts {
+		return ""
+	}
+	return ap.object[int(ap.resource())+len(outpostPrefix) : int(ap.name)-len("/"+accessPointPrefix)]
+}
+
+// Zone returns the zone that the directory bucket is in, such as usw2-az1, and ""
+// for other kinds.
+func (ap AccessPoint) Zone() string {
+	if ap.kind != Directory {
+		return ""
+	}
+	_, zone, _ := CutZone(ap.Name())
+	return zone
 }
 
 // String returns the ARN as text, "" for the zero AccessPoint.
@@ -145,17 +208,28 @@ func (ap AccessPoint) ARN() ARN {
 
 // Object returns the ARN of the object with this key through ap. The key starts
 // right after /object/ and is taken as it is. An empty key names no object and
-// gives the zero ARN. Object does not allocate.
+// gives the zero ARN.
+//
+// Objects have no ARNs of their own through an Object Lambda Access Point: requests
+// for them are authorized on that of the access point itself, and this is what
+// Object returns. Object does not allocate.
+//
+// Service Authorization Reference, "Actions, resources, and condition keys for
+// Amazon S3 Object Lambda".
 func (ap AccessPoint) Object(key string) ARN {
-	if key == "" || !ap.IsValid() {
+	switch {
+	case key == "" || !ap.IsValid():
 		return ARN{}
+	case ap.kind == ObjectLambda:
+		return ap.ARN()
 	}
 	return ARN{head: ap.object, tail: key, resource: ap.resource()}
 }
 
+// resource returns where the sixth part begins, right after the account.
 func (ap AccessPoint) resource() uint16 {
 	if !ap.IsValid() {
 		return 0
 	}
-	return uint16(ap.name) - uint16(len(accessPointPrefix))
+	return uint16(ap.account) + uint16(len("123456789012:"))
 }

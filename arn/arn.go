@@ -24,11 +24,8 @@ type ARN struct {
 // is a sixth; whether a bucket or access point can have such a name is checked
 // by [ARN.Bucket] and [ARN.AccessPoint]. The error is an [*Error].
 func Parse(s string) (ARN, error) {
-	p, err := split(s)
+	p, err := read(s)
 	if err != nil {
-		return ARN{}, err
-	}
-	if err := p.check(); err != nil {
 		return ARN{}, err
 	}
 	at := p.offset[5]
@@ -49,28 +46,58 @@ func MustParse(s string) ARN {
 // length of the resource if p names no object.
 func keyOffset(p parts) int {
 	resource := p.part(5)
-	switch {
-	case p.part(2) == "s3" && p.part(3) == "" && p.part(4) == "":
-		if i := strings.IndexByte(resource, '/'); i >= 0 {
-			return i + 1
+	at, ok := 0, false // where the name of an access point or Outposts bucket begins
+	switch p.part(2) {
+	case "s3":
+		if p.part(3) == "" && p.part(4) == "" {
+			if i := strings.IndexByte(resource, '/'); i >= 0 {
+				return i + 1
+			}
+			return len(resource)
 		}
-	case strings.HasPrefix(p.part(2), "s3"):
-		rest, ok := strings.CutPrefix(resource, accessPointPrefix)
-		if !ok {
-			break
-		}
+		at, ok = cutAfter(resource, 0, accessPointPrefix)
+	case "s3express":
+		at, ok = cutAfter(resource, 0, accessPointPrefix)
+	case "s3-outposts":
+		at, ok = cutAfterOutpost(resource)
+	}
+	if ok {
 		// The name has no slash, so the first one ends it. Only /object/ right
 		// after the name leads to a key; a later one is part of the key.
-		i := strings.IndexByte(rest, '/')
-		if i >= 0 && strings.HasPrefix(rest[i:], objectInfix) {
-			return len(accessPointPrefix) + i + len(objectInfix)
+		i := strings.IndexByte(resource[at:], '/')
+		if i >= 0 && strings.HasPrefix(resource[at+i:], objectInfix) {
+			return at + i + len(objectInfix)
 		}
 	}
 	return len(resource)
 }
 
+// cutAfterOutpost returns where the name of an access point or bucket begins in a
+// resource of S3 on Outposts.
+func cutAfterOutpost(resource string) (int, bool) {
+	if !strings.HasPrefix(resource, outpostPrefix) {
+		return 0, false
+	}
+	i := strings.IndexByte(resource[len(outpostPrefix):], '/')
+	if i < 0 {
+		return 0, false
+	}
+	at := len(outpostPrefix) + i + len("/")
+	if after, ok := cutAfter(resource, at, accessPointPrefix); ok {
+		return after, true
+	}
+	return cutAfter(resource, at, bucketPrefix)
+}
+
+// cutAfter returns where prefix ends if it stands at an offset of s.
+func cutAfter(s string, at int, prefix string) (int, bool) {
+	return at + len(prefix), strings.HasPrefix(s[at:], prefix)
+}
+
 const (
 	accessPointPrefix = "accesspoint/"
+	bucketPrefix      = "bucket/"
+	outpostPrefix     = "outpost/"
 	objectInfix       = "/object/"
 )
 
@@ -141,25 +168,30 @@ func (a *ARN) UnmarshalText(text []byte) error {
 	return err
 }
 
-// Bucket returns the general purpose bucket that a names, and the key if a
-// names an object in it. A name that no bucket can have gives false.
+// Bucket returns the bucket that a names, and the key if a names an object in it.
+// A name that no bucket can have gives false, and so does an object in a directory
+// bucket, since it has no ARN.
 func (a ARN) Bucket() (b Bucket, key string, ok bool) {
-	if a.Service() != "s3" || a.Region() != "" || a.Account() != "" {
+	kind := bucketKind(a.Service())
+	text := a.head
+	if a.tail != "" {
+		text = text[:len(text)-len(kind.bucketInfix())]
+	}
+	b, err := readBucket(text)
+	switch {
+	case err != nil:
 		return Bucket{}, "", false
+	case a.tail != "":
+		b.object = a.head
+	default:
+		b.object = text + kind.bucketInfix()
 	}
-	name, _, _ := strings.Cut(a.head[a.resource:], "/")
-	if bucketFault(name) != nil || strings.HasSuffix(a.head, "/") && a.tail == "" {
-		return Bucket{}, "", false
-	}
-	object := a.head
-	if a.tail == "" {
-		object += "/"
-	}
-	return Bucket{object: object, name: a.resource}, a.tail, true
+	return b, a.tail, true
 }
 
-// AccessPoint returns the access point that a names, and the key if a names an
-// object through it.
+// AccessPoint returns the access point that a names, of whatever kind, and the key
+// if a names an object through it. An Object Lambda Access Point has no ARNs of
+// objects, see [AccessPoint.Object].
 func (a ARN) AccessPoint() (ap AccessPoint, key string, ok bool) {
 	text := a.head
 	if a.tail != "" {

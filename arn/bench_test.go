@@ -29,6 +29,13 @@ func BenchmarkParseAccessPoint(b *testing.B) {
 	}
 }
 
+func BenchmarkParseAddress(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		arn.ParseAddress("arn:aws:s3:us-west-2:123456789012:accesspoint:finance")
+	}
+}
+
 func BenchmarkObject(b *testing.B) {
 	ap := arn.MustParseAccessPoint(finance)
 	b.ReportAllocs()

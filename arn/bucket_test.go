@@ -14,7 +14,6 @@ func TestParseBucketRefuses(t *testing.T) {
 		"an access point":                         {testAP, ErrKind, "us-west-2:123456789012:accesspoint/test"},
 		"a bucket with a region":                  {"arn:aws:s3:us-west-2::bucket", ErrKind, "us-west-2::bucket"},
 		"a bucket with an account":                {"arn:aws:s3::123456789012:bucket", ErrKind, "123456789012:bucket"},
-		"a directory bucket":                      {"arn:aws:s3express:us-west-2:123456789012:bucket/a--usw2-az1--x-s3", ErrKind, "s3express:us-west-2:123456789012:bucket/a--usw2-az1--x-s3"},
 		"an object":                               {"arn:aws:s3:::bucket/k", ErrBucket, "bucket/k"},
 		"a slash after the name":                  {"arn:aws:s3:::bucket/", ErrBucket, "bucket/"},
 		"a name of 2 characters":                  {"arn:aws:s3:::ab", ErrBucket, "ab"},

@@ -12,7 +12,8 @@
 // and their zero values name nothing. [Pattern] is an ARN with wildcards, as a
 // policy's Resource holds it.
 //
-// The package answers for access points of general purpose buckets. Other kinds
-// (directory buckets, Multi-Region, Object Lambda, Outposts) parse as an [ARN]
-// and will become further values of [Kind].
+// Access points and buckets are of different kinds, see [Kind]: general purpose,
+// directory, Object Lambda (access points alone), Multi-Region (access points alone)
+// and Outposts. Each has ARNs of its own form and, for those that SDKs take in place
+// of a bucket's name, [ParseAddress] reads the second form that they have there.
 package arn

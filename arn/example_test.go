@@ -99,6 +99,44 @@ func ExampleParseAccessPoint() {
 	// Output: aws-cn cn-north-1 123456789012 finance <nil>
 }
 
+// What is special about a kind has an accessor of its own.
+func ExampleParseAccessPoint_kinds() {
+	for _, text := range []string{
+		"arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-01ac5d28a6a232904/accesspoint/finance",
+		"arn:aws:s3express:us-west-2:123456789012:accesspoint/finance--usw2-az1--xa-s3",
+		"arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap",
+	} {
+		ap, err := arn.ParseAccessPoint(text)
+		fmt.Println(ap.Kind(), ap.Name(), ap.OutpostID(), ap.Zone(), err)
+	}
+	// Output:
+	// Outposts finance op-01ac5d28a6a232904  <nil>
+	// directory finance--usw2-az1--xa-s3  usw2-az1 <nil>
+	// Multi-Region mfzwi23gnjvgw.mrap   <nil>
+}
+
+// Through Object Lambda, the access point itself is the resource.
+func ExampleAccessPoint_Object_objectLambda() {
+	ap := arn.MustParseAccessPoint("arn:aws:s3-object-lambda:us-west-2:123456789012:accesspoint/finance")
+	fmt.Println(ap.Object("report.csv"))
+	// Output: arn:aws:s3-object-lambda:us-west-2:123456789012:accesspoint/finance
+}
+
+func ExampleParseAddress() {
+	ap, err := arn.ParseAddress("arn:aws:s3:us-west-2:123456789012:accesspoint:finance")
+	fmt.Println(ap, err)
+	_, err = arn.ParseAddress("arn:aws:s3:us-west-2:123456789012:accesspoint:finance:object:report.csv")
+	fmt.Println(errors.Is(err, arn.ErrDeeper))
+	// Output:
+	// arn:aws:s3:us-west-2:123456789012:accesspoint/finance <nil>
+	// true
+}
+
+func ExampleCutZone() {
+	fmt.Println(arn.CutZone("finance--usw2-az1--xa-s3"))
+	// Output: finance usw2-az1 true
+}
+
 func ExampleMustParseAccessPoint() {
 	fmt.Println(arn.MustParseAccessPoint("arn:aws:s3:us-west-2:123456789012:accesspoint/finance").Name())
 	// Output: finance

@@ -85,12 +85,18 @@ func TestNoAllocations(t *testing.T) {
 	require.NoError(t, err)
 	wild, err := ParsePattern("arn:aws:s3:*:123456789012:accesspoint/*")
 	require.NoError(t, err)
+	lambda, outposts, directory := MustParseAccessPoint(anyKind[ObjectLambda]), MustParseAccessPoint(anyKind[Outposts]), MustParseAccessPoint(anyKind[Directory])
 	var a ARN
 	var text string
 	var ok bool
 	for name, call := range map[string]func(){
 		"AccessPoint.Object":       func() { a = ap.Object("a/b") },
 		"Bucket.Object":            func() { a = bucket.Object("a/b") },
+		"Object of Object Lambda":  func() { a = lambda.Object("a/b") },
+		"AccessPoint.OutpostID":    func() { text = outposts.OutpostID() },
+		"AccessPoint.Zone":         func() { text = directory.Zone() },
+		"ValidName":                func() { ok = Directory.ValidName("test--usw2-az1--xa-s3") },
+		"ValidRegion":              func() { ok = ValidRegion("us-west-2", "aws") },
 		"AccessPoint.ARN":          func() { a = ap.ARN() },
 		"Bucket.ARN":               func() { a = bucket.ARN() },
 		"ARN.Pieces":               func() { text, _, _ = object.Pieces() },

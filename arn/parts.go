@@ -29,6 +29,15 @@ func split(s string) (parts, error) {
 	return p, nil
 }
 
+// read is split, with the parts held to the form that every ARN has.
+func read(s string) (parts, error) {
+	p, err := split(s)
+	if err == nil {
+		err = p.check()
+	}
+	return p, err
+}
+
 // part returns one part by its number, 0 for `arn` and 5 for the resource.
 func (p parts) part(n int) string {
 	if n == len(p.offset)-1 {

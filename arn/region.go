@@ -17,9 +17,9 @@ var partitionOfRegion = [...]struct{ prefix, partition string }{
 	{"eusc-", "aws-eusc"},
 }
 
-// regionFits reports whether region looks like a region's name and is not known
+// ValidRegion reports whether region looks like a region's name and is not known
 // to belong to another partition. A partition that is not listed may have any.
-func regionFits(region, partition string) bool {
+func ValidRegion(region, partition string) bool {
 	if !isRegion(region) {
 		return false
 	}
@@ -37,17 +37,13 @@ func regionFits(region, partition string) bool {
 // number, joined by hyphens: us-west-2, us-gov-east-1.
 func isRegion(s string) bool {
 	const digits = "0123456789"
-	words := strings.Split(s, "-")
-	if len(words) < 3 || len(words[0]) < 2 || len(s) > maxPart {
+	if len(s) > maxPart || !isLabel(s) || strings.Contains(s, "--") {
 		return false
 	}
-	for i, w := range words {
-		if w == "" || !isLabel(w) {
-			return false
-		}
-		if i == 0 && strings.ContainsAny(w, digits) || i == len(words)-1 && strings.Trim(w, digits) != "" {
-			return false
-		}
+	first, rest, _ := strings.Cut(s, "-")
+	if len(first) < 2 || strings.ContainsAny(first, digits) {
+		return false
 	}
-	return true
+	at := strings.LastIndexByte(rest, '-')
+	return at > 0 && at+1 < len(rest) && strings.Trim(rest[at+1:], digits) == ""
 }

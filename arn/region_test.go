@@ -58,8 +58,8 @@ func TestRegionsAndTheirPartitions(t *testing.T) {
 		"global is no region of an access point": {"aws-global", "aws", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := regionFits(tt.region, tt.partition); got != tt.want {
-				t.Errorf("regionFits(%q, %q) = %v, want %v", tt.region, tt.partition, got, tt.want)
+			if got := ValidRegion(tt.region, tt.partition); got != tt.want {
+				t.Errorf("ValidRegion(%q, %q) = %v, want %v", tt.region, tt.partition, got, tt.want)
 			}
 		})
 	}

@@ -56,6 +56,7 @@ const usage = `apcheck tests and explains who may do what through S3 access poin
 
 	apcheck test PATH...    hold scenarios to what they expect
 	apcheck eval FLAG...    decide one request and tell why
+	apcheck name STRING...  tell what ARNs, hosts, aliases and names are of
 	apcheck help COMMAND    tell more about a command
 
 `
@@ -71,10 +72,12 @@ func (p *program) run(args []string) int {
 		return p.test(rest)
 	case "eval":
 		return p.eval(rest)
+	case "name":
+		return p.name(rest)
 	case "help", "-h", "-help", "--help":
 		return p.help(rest)
 	default:
-		return p.unusable("%q is no command; must be test, eval or help", command)
+		return p.unusable("%q is no command; must be test, eval, name or help", command)
 	}
 }
 

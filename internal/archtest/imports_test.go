@@ -20,7 +20,8 @@ var mayImport = map[string][]string{
 	"policy/lint": {"policy", "condition", "arn", "alias", "internal/"},
 	"accesspoint": {"policy", "condition", "arn", "alias", "internal/"},
 
-	"accesspoint/s3request": {"accesspoint", "policy", "condition", "arn", "alias", "internal/"},
+	"accesspoint/s3name":    {"arn", "alias", "internal/"},
+	"accesspoint/s3request": {"accesspoint", "accesspoint/s3name", "policy", "condition", "arn", "alias", "internal/"},
 	"accesspoint/analysis":  {"accesspoint", "policy", "condition", "arn", "alias", "internal/"},
 	"accesspoint/aptest":    {"accesspoint", "policy", "condition", "arn", "alias", "internal/"},
 }
