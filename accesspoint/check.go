@@ -91,6 +91,7 @@ func (s *Setting) inPartition(partition string) bool {
 func (s *Setting) checkBucket(c *checker) {
 	b := &s.Bucket
 	c.unless(b.Bucket.IsValid(), "Bucket.Bucket", ErrBucket)
+	c.unless(isDecided(arn.AccessPoint{}, b.Bucket), "Bucket.Bucket", ErrKind)
 	c.unless(arn.ValidAccount(b.Account), "Bucket.Account", ErrBucketAccount)
 	if c.kind("Bucket.Policy", policy.Bucket, b.Policy) {
 		c.unless(!b.Policy.NamesOnlyAccessPoints(), "Bucket.Policy", ErrBucketPolicy)
@@ -102,6 +103,10 @@ func (s *Setting) checkAccessPoint(c *checker) {
 	if !ap.AccessPoint.IsValid() {
 		c.unless(ap.Origin == NetworkOrigin{} && ap.Policy == nil && ap.BlockPublicAccess == nil && ap.Tags == nil, "AccessPoint", ErrLeftOver)
 		return
+	}
+	if !isDecided(ap.AccessPoint, arn.Bucket{}) {
+		c.fault("AccessPoint.AccessPoint", ErrKind)
+		return // the rest is held to rules of another kind
 	}
 	c.unless(ap.Origin.IsValid(), "AccessPoint.Origin", ErrOrigin)
 	c.unless(s.inPartition(ap.AccessPoint.Partition()), "AccessPoint.AccessPoint", ErrPartition)

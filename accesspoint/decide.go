@@ -7,49 +7,69 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// decide decides a request that has been found sound. Rules that need no policy
-// come first, then explicit denies of either leg, then Allows that are missing,
-// then Block Public Access.
+// decide decides a request that has been found sound.
+func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context, keys *[2]legKeys) Decision {
+	var d Decision
+	legs, n := w.legs(key)
+	w.decideLegs(&d, f, action, &ctx, s3action.Number(action), legs[:n], keys[:n])
+	return d
+}
+
+// decideLegs makes d the decision on a request for an action, of which the number
+// is known. Rules that need no policy come first, then explicit denies of either
+// leg, then Allows that are missing, then Block Public Access.
 //
 // The order is that of the IAM User Guide, "How AWS enforcement code logic
 // evaluates requests to allow or deny access".
-func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context, keys *[2]legKeys) Decision {
-	d := Decision{principal: w.principal, action: action, origin: w.origin}
-	legs, n := w.legs(key)
+func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *condition.Context, number int, legs []leg, keys []legKeys) {
+	d.principal, d.action, d.origin = w.principal, action, w.origin
 	d.resource = legs[0].resource
-	if w.forged(ctx, keys[:n]) {
-		return d.refuse(ErrForged)
+	if w.forged(ctx, keys) {
+		*d = d.refuse(ErrForged)
+		return
 	}
 	if w.through() {
-		if l := w.beforePolicies(f, action, ctx); l != NoLayer {
-			return d.by(l, legs[0].name)
+		if l := w.beforePolicies(f, s3action.Numbered(number), ctx); l != NoLayer {
+			*d = d.by(l, legs[0].name)
+			return
 		}
 	}
+	req := policy.Request{Principal: w.principal, Bounded: w.boundary != nil, Action: action}
 	var verdicts [2]verdict
-	for i := range legs[:n] {
-		req := w.request(&legs[i], action, ctx, &keys[i])
-		verdicts[i] = w.judge(&legs[i], &req, f)
+	var layers [2]condition.Layer
+	for i := range legs {
+		layers[i] = w.layer(ctx, &legs[i], &keys[i])
+		req.Resource, req.Context = legs[i].resource, ctx.Under(&layers[i])
+		verdicts[i].action = number
+		verdicts[i].judge(w, &legs[i], &req, f)
 	}
-	d.conclude(legs[:n], verdicts[:n])
-	if w.restricted || w.blocksPublicACLs && setsPublicACL(f, action, ctx) {
+	d.conclude(legs, verdicts[:len(legs)])
+	if w.restricted || w.blocksPublicACLs && setsPublicACL(f, action, *ctx) {
 		d.block(legs[0].name)
 	}
-	return d
 }
 
 // request returns what the policies of a leg are asked.
 func (w *world) request(l *leg, action string, ctx condition.Context, keys *legKeys) policy.Request {
-	over := keys.over
-	if hidden := w.hidden[l.name.index(w)]; hidden != nil {
-		ctx = ctx.Hide(hidden)
-	}
-	if l.withoutBucketTags() {
-		ctx, over = ctx.Hide(bucketFamilies), over[:len(over)-w.bucketTags]
-	}
+	layer := w.layer(&ctx, l, keys)
 	return policy.Request{
 		Principal: w.principal, Bounded: w.boundary != nil,
-		Action: action, Resource: l.resource, Context: ctx.Overlay(over, keys.under),
+		Action: action, Resource: l.resource, Context: ctx.Under(&layer),
 	}
+}
+
+// layer returns the keys of a leg, to be laid over what a request carries.
+func (w *world) layer(ctx *condition.Context, l *leg, keys *legKeys) condition.Layer {
+	facts, hidden := keys.facts, w.hidden[l.name.index(w)]
+	if l.withoutBucketTags() {
+		facts = facts[:len(facts)-w.bucketTags]
+		if hidden == nil {
+			hidden = bucketFamilies
+		} else {
+			hidden = w.hiddenWithTags
+		}
+	}
+	return ctx.Layer(facts, &keys.derived, hidden)
 }
 
 // beforePolicies returns the layer that denies a request through an access point
@@ -58,10 +78,9 @@ func (w *world) request(l *leg, action string, ctx condition.Context, keys *legK
 // S3 User Guide, "Access point compatibility", "Access points naming rules,
 // restrictions, and limitations" (no anonymous requests) and "Creating access
 // points restricted to a virtual private cloud".
-func (w *world) beforePolicies(f doubt.Favour, action string, ctx condition.Context) Layer {
-	a, _ := s3action.Lookup(action)
+func (w *world) beforePolicies(f doubt.Favour, action s3action.Action, ctx *condition.Context) Layer {
 	switch {
-	case !a.ThroughAccessPoint || w.principal.Type() == policy.AnonymousUser:
+	case !action.ThroughAccessPoint || w.principal.Type() == policy.AnonymousUser:
 		return OperationLayer
 	case w.origin.VPCID() != "" && !w.fromVPC(f, ctx):
 		return NetworkOriginLayer
@@ -71,7 +90,7 @@ func (w *world) beforePolicies(f doubt.Favour, action string, ctx condition.Cont
 
 // fromVPC tells whether the request comes from the VPC of the access point. Only
 // aws:SourceVpc shows it, which S3 sets for requests through a VPC endpoint.
-func (w *world) fromVPC(f doubt.Favour, ctx condition.Context) bool {
+func (w *world) fromVPC(f doubt.Favour, ctx *condition.Context) bool {
 	vpc, ok := ctx.Value(condition.SourceVPC)
 	if !ok && ctx.Has(condition.SourceVPC) == condition.Unknown {
 		return f == doubt.Allow

@@ -2,6 +2,7 @@ package accesspoint
 
 import (
 	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -39,46 +40,62 @@ func EvaluateDirect(req Request, bucketPolicy *policy.Policy) Decision {
 	return evaluateDirect(doubt.Deny, &req, bucketPolicy)
 }
 
-func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Decision {
-	w := req.world(bucketPolicy)
+func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) (d Decision) {
+	var w world
+	w.of(req, bucketPolicy)
 	w.accessPointPolicy, w.origin = apPolicy, origin
-	return w.evaluate(f, req, true)
+	w.evaluate(&d, f, req, true)
+	return d
 }
 
-func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) Decision {
-	w := req.world(bucketPolicy)
+func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) (d Decision) {
+	var w world
+	w.of(req, bucketPolicy)
 	w.families, w.hidden[0] = directFamilies, directFamilies
-	return w.evaluate(f, req, false)
+	w.evaluate(&d, f, req, false)
+	return d
 }
 
 // directFamilies begin the keys that no request made to the bucket has.
 var directFamilies = []string{accessPointTag}
 
 // evaluate decides a request in a world made for it alone.
-func (w *world) evaluate(f doubt.Favour, req *Request, through bool) Decision {
-	if err := w.fault(req, through); err != nil {
-		return Decision{principal: req.Principal, action: req.Action}.refuse(err)
+func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool) {
+	number := s3action.Number(req.Action)
+	if err := w.faultOf(req, s3action.Numbered(number), through); err != nil {
+		*d = Decision{principal: req.Principal, action: req.Action}.refuse(err)
+		return
 	}
 	legs, n := w.legs(req.Key)
-	var room [2]keyRoom
 	var keys [2]legKeys
-	for i := range legs[:n] {
-		room[i].derive(w, &legs[i])
-		keys[i] = room[i].keys()
+	keys[0].derive(w, &legs[0])
+	if n > 1 {
+		keys[1].derived = keys[0].derived
+		keys[1].owner(legs[1].owner)
 	}
-	return w.decide(f, req.Action, req.Key, req.Context, &keys)
+	w.decideLegs(d, f, req.Action, &req.Context, number, legs[:n], keys[:n])
 }
 
 // world returns what a request says of the world around it.
-func (r *Request) world(bucketPolicy *policy.Policy) world {
-	return world{
-		principal: r.Principal, bucket: r.Bucket, bucketAccount: r.BucketAccount,
-		bucketPolicy: bucketPolicy, accessPoint: r.AccessPoint,
-	}
+func (r *Request) world(bucketPolicy *policy.Policy) (w world) {
+	w.of(r, bucketPolicy)
+	return w
+}
+
+// of makes w, which is zero, what a request says of the world around it.
+func (w *world) of(r *Request, bucketPolicy *policy.Policy) {
+	w.principal, w.accessPoint = r.Principal, r.AccessPoint
+	w.bucket, w.bucketAccount, w.bucketPolicy = r.Bucket, r.BucketAccount, bucketPolicy
 }
 
 // fault tells why a request cannot be decided in a world, nil if it can.
 func (w *world) fault(req *Request, through bool) error {
+	known, _ := s3action.Lookup(req.Action)
+	return w.faultOf(req, known, through)
+}
+
+// faultOf is fault with what is known of the action.
+func (w *world) faultOf(req *Request, known s3action.Action, through bool) error {
 	switch {
 	case through && !w.through():
 		return ErrNoAccessPoint
@@ -91,5 +108,5 @@ func (w *world) fault(req *Request, through bool) error {
 	case misplaced(w.accessPointPolicy, policy.AccessPoint) || w.accessPointPolicy.NamesOnlyBuckets():
 		return ErrAPPolicy
 	}
-	return req.fault()
+	return req.faultOf(known)
 }

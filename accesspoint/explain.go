@@ -189,7 +189,8 @@ func (w *world) traceLeg(l *leg, req policy.Request) LegTrace {
 	}
 	trace(l.layer, 0, l.policy)
 	own := &t.Policies[len(t.Policies)-1]
-	if answer := new(verdict).resource(w, l, &req, doubt.Deny); answer != own.Result {
+	var answer policy.Result
+	if v.resource(&answer, w, l, &req, doubt.Deny); answer != own.Result {
 		own.Exempt, own.Result = true, answer
 	}
 	trace(IdentityLayer, 0, w.identity...)

@@ -2,6 +2,7 @@ package accesspoint
 
 import (
 	"iter"
+	"math/bits"
 	"strings"
 )
 
@@ -83,10 +84,10 @@ func (s Layers) All() iter.Seq[Layer] {
 
 // first returns the first layer in s, NoLayer if it is empty.
 func (s Layers) first() Layer {
-	for l := range s.All() {
-		return l
+	if s == 0 {
+		return NoLayer
 	}
-	return NoLayer
+	return Layer(bits.TrailingZeros16(uint16(s)))
 }
 
 // String returns the names of the layers, separated by commas.

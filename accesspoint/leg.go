@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -22,15 +23,21 @@ type leg struct {
 // there is one, and one for the bucket.
 func (w *world) legs(key string) (list [2]leg, n int) {
 	if w.through() {
-		list[n] = leg{AccessPointLeg, w.accessPoint.ARN(), w.accessPoint.Account(), w.accessPointPolicy, AccessPointPolicyLayer}
+		l := &list[n]
+		l.name, l.owner, l.policy, l.layer = AccessPointLeg, w.accessPoint.Account(), w.accessPointPolicy, AccessPointPolicyLayer
 		if key != "" {
-			list[n].resource = w.accessPoint.Object(key)
+			l.resource = w.accessPoint.Object(key)
+		} else {
+			l.resource = w.accessPoint.ARN()
 		}
 		n++
 	}
-	list[n] = leg{BucketLeg, w.bucket.ARN(), w.bucketAccount, w.bucketPolicy, BucketPolicyLayer}
+	l := &list[n]
+	l.name, l.owner, l.policy, l.layer = BucketLeg, w.bucketAccount, w.bucketPolicy, BucketPolicyLayer
 	if key != "" {
-		list[n].resource = w.bucket.Object(key)
+		l.resource = w.bucket.Object(key)
+	} else {
+		l.resource = w.bucket.ARN()
 	}
 	return list, n + 1
 }
@@ -44,8 +51,11 @@ var bucketFamilies = []string{bucketTag}
 // Service Authorization Reference, "Actions, resources, and condition keys for
 // Amazon S3", resource types with s3:BucketTag.
 func (l *leg) withoutBucketTags() bool {
+	if l.name != AccessPointLeg {
+		return false
+	}
 	_, key := l.resource.Cut()
-	return l.name == AccessPointLeg && key == ""
+	return key == ""
 }
 
 // A verdict is what came of one leg.
@@ -56,21 +66,29 @@ type verdict struct {
 	allowed   Layers     // whose Allow made the leg pass
 	allow     policy.Ref // the statement of the first of them
 	inDoubt   bool       // the explicit deny is, or the allow
+
+	action int // number of the action that is asked for
 }
 
 // judge decides one leg. All policies are asked, also after a Deny, so that all
 // that stands in the way can be told. Layers are asked in the order in which they
 // are reported.
 func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) verdict {
-	var v verdict
-	v.limits(w, l, req, f)
-	resource := v.resource(w, l, req, f)
-	identity := v.identity(w, req, f)
-	// What limits the principal, and does not grant by itself.
-	boundary := w.boundary == nil || v.ask(BoundaryLayer, w.boundary, req, f).Outcome == policy.Allowed
-	session := len(w.sessions) == 0 || v.union(SessionLayer, w.sessions, req, f).Outcome == policy.Allowed
-	v.combine(w, l, resource, identity, boundary, session)
+	v := verdict{action: s3action.Number(req.Action)}
+	v.judge(w, l, req, f)
 	return v
+}
+
+// judge makes v the verdict on one leg.
+func (v *verdict) judge(w *world, l *leg, req *policy.Request, f doubt.Favour) {
+	var resource, identity policy.Result
+	v.limits(w, l, req, f)
+	v.resource(&resource, w, l, req, f)
+	v.identity(&identity, w, req, f)
+	// What limits the principal, and does not grant by itself.
+	boundary := w.boundary == nil || v.allows(BoundaryLayer, w.boundary, req, f)
+	session := len(w.sessions) == 0 || v.oneAllows(SessionLayer, w.sessions, req, f)
+	v.combine(w, l, &resource, &identity, boundary, session)
 }
 
 // limits asks what grants nothing and must let every request pass: policies of
@@ -81,14 +99,14 @@ func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) verdict {
 // "Creating access points restricted to a virtual private cloud".
 func (v *verdict) limits(w *world, l *leg, req *policy.Request, f doubt.Favour) {
 	for _, level := range w.resourceControl[l.name.index(w)] {
-		v.union(ResourceControlLayer, level, req, f)
+		v.oneAllows(ResourceControlLayer, level, req, f)
 	}
 	for _, level := range w.serviceControl {
-		if v.union(ServiceControlLayer, level, req, f).Outcome != policy.Allowed {
+		if !v.oneAllows(ServiceControlLayer, level, req, f) {
 			v.need(ServiceControlLayer, false)
 		}
 	}
-	if w.endpointPolicy != nil && v.ask(VPCEndpointLayer, w.endpointPolicy, req, f).Outcome != policy.Allowed {
+	if w.endpointPolicy != nil && !v.allows(VPCEndpointLayer, w.endpointPolicy, req, f) {
 		v.need(VPCEndpointLayer, false)
 	}
 }
@@ -106,11 +124,11 @@ func (l Leg) index(w *world) int {
 // everybody out.
 //
 // S3 API Reference, PutBucketPolicy.
-func (v *verdict) resource(w *world, l *leg, req *policy.Request, f doubt.Favour) policy.Result {
+func (v *verdict) resource(res *policy.Result, w *world, l *leg, req *policy.Request, f doubt.Favour) {
 	if !w.through() && w.principal.Type() == policy.RootUser && w.principal.Account() == l.owner && isBucketPolicyAction(req.Action) {
-		return policy.Result{}
+		return
 	}
-	return v.ask(l.layer, l.policy, req, f)
+	v.ask(res, l.layer, l.policy, req, f)
 }
 
 func isBucketPolicyAction(action string) bool {
@@ -119,34 +137,47 @@ func isBucketPolicyAction(action string) bool {
 }
 
 // ask asks one policy and notes an explicit deny.
-func (v *verdict) ask(l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) policy.Result {
-	res := p.EvaluateFavouring(f, req)
+func (v *verdict) ask(res *policy.Result, l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) {
+	p.EvaluateKnown(res, f, req, v.action)
 	if res.Outcome == policy.ExplicitDeny {
 		if v.explicit == 0 {
 			v.statement, v.inDoubt = res.Statement, res.InDoubt
 		}
 		v.explicit = v.explicit.with(l)
 	}
-	return res
 }
 
-// union asks policies of which one has to allow.
-func (v *verdict) union(l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) policy.Result {
+// allows asks one policy of which no more counts.
+func (v *verdict) allows(l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) bool {
+	var res policy.Result
+	v.ask(&res, l, p, req, f)
+	return res.Outcome == policy.Allowed
+}
+
+// oneAllows asks policies of which one has to allow.
+func (v *verdict) oneAllows(l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) bool {
 	var best policy.Result
+	v.union(&best, l, list, req, f)
+	return best.Outcome == policy.Allowed
+}
+
+// union asks policies of which one has to allow, and makes best, which is zero, the
+// answer of the first that does.
+func (v *verdict) union(best *policy.Result, l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) {
 	for _, p := range list {
-		if res := v.ask(l, p, req, f); res.Outcome == policy.Allowed && best.Outcome != policy.Allowed {
-			best = res
+		var res policy.Result
+		if v.ask(&res, l, p, req, f); res.Outcome == policy.Allowed && best.Outcome != policy.Allowed {
+			*best = res
 		}
 	}
-	return best
 }
 
 // identity asks the policies of the principal. A root user needs none, and a
 // federated user has only what the policies passed for its session let through.
 //
 // IAM User Guide, "Policies and permissions in IAM" on session policies.
-func (v *verdict) identity(w *world, req *policy.Request, f doubt.Favour) policy.Result {
-	res := v.union(IdentityLayer, w.identity, req, f)
+func (v *verdict) identity(res *policy.Result, w *world, req *policy.Request, f doubt.Favour) {
+	v.union(res, IdentityLayer, w.identity, req, f)
 	switch w.principal.Type() {
 	case policy.RootUser:
 		res.Outcome = policy.Allowed
@@ -155,7 +186,6 @@ func (v *verdict) identity(w *world, req *policy.Request, f doubt.Favour) policy
 			res.Outcome = policy.ImplicitDeny
 		}
 	}
-	return res
 }
 
 // combine tells whether the policies together allow what the leg asks, and which
@@ -163,7 +193,7 @@ func (v *verdict) identity(w *world, req *policy.Request, f doubt.Favour) policy
 //
 // IAM User Guide, "Policy evaluation for requests within a single account" and
 // "Cross-account policy evaluation logic".
-func (v *verdict) combine(w *world, l *leg, resource, identity policy.Result, boundary, session bool) {
+func (v *verdict) combine(w *world, l *leg, resource, identity *policy.Result, boundary, session bool) {
 	byIdentity := identity.Outcome == policy.Allowed
 	byResource := resource.Outcome == policy.Allowed
 	switch p := &w.principal; {

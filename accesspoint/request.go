@@ -15,8 +15,8 @@ import (
 // tags, is several requests, all of which must be allowed.
 type Request struct {
 	Principal   policy.Principal
-	Action      string // one IAM action, such as s3:GetObject; case does not count
-	AccessPoint arn.AccessPoint
+	Action      string          // one IAM action, such as s3:GetObject; case does not count
+	AccessPoint arn.AccessPoint // for a general purpose bucket, see ErrKind
 	Bucket      arn.Bucket
 	// BucketAccount is the id of the account that owns the bucket. The owner of
 	// the access point, which may be another account, is part of its ARN.
@@ -43,6 +43,7 @@ var (
 	ErrAccessPoint   = errors.New("a request made to the bucket itself must not have an access point")
 	ErrActionOther   = errors.New("the action is on neither a bucket nor an object, so that neither policy has a say in it")
 	ErrBucket        = errors.New("the request has no bucket")
+	ErrKind          = errors.New("only access points of general purpose buckets, and general purpose buckets, are decided: not those of directory buckets, Object Lambda, several regions or Outposts")
 	ErrBucketAccount = errors.New("the account that owns the bucket is not given as 12 digits")
 	ErrPartition     = errors.New("the access point, the bucket and the principal are not all in the same partition")
 	ErrKeyMissing    = errors.New("the action is on an object, and the request has no key")
@@ -61,16 +62,23 @@ const maxKey = 1024
 
 // fault tells why a request cannot be decided, nil if it can.
 func (r *Request) fault() error {
-	action, _ := s3action.Lookup(r.Action)
+	known, _ := s3action.Lookup(r.Action)
+	return r.faultOf(known)
+}
+
+// faultOf is fault with what is known of the action.
+func (r *Request) faultOf(action s3action.Action) error {
 	switch {
 	case !r.Principal.IsValid():
 		return ErrPrincipal
-	case !isS3Action(r.Action):
+	case !strings.HasPrefix(action.Name, "s3:") && !isS3Action(r.Action):
 		return ErrAction
 	case action.Resource == s3action.OtherResource && !r.AccessPoint.IsValid():
 		return ErrActionOther // through an access point it is not offered
 	case !r.Bucket.IsValid():
 		return ErrBucket
+	case !isDecided(r.AccessPoint, r.Bucket):
+		return ErrKind
 	case !arn.ValidAccount(r.BucketAccount):
 		return ErrBucketAccount
 	case !r.samePartition():
@@ -85,10 +93,18 @@ func (r *Request) fault() error {
 	return nil
 }
 
+// isDecided reports whether an access point, if there is one, and a bucket are of
+// the kind that is decided. Other kinds have rules and policies of their own.
+func isDecided(ap arn.AccessPoint, b arn.Bucket) bool {
+	return (!ap.IsValid() || ap.Kind() == arn.GeneralPurpose) && (!b.IsValid() || b.Kind() == arn.GeneralPurpose)
+}
+
 func (r *Request) samePartition() bool {
 	p := r.Bucket.Partition()
-	return (!r.AccessPoint.IsValid() || r.AccessPoint.Partition() == p) &&
-		(r.Principal.Partition() == "" || r.Principal.Partition() == p)
+	if caller := r.Principal.Partition(); caller != "" && caller != p {
+		return false
+	}
+	return !r.AccessPoint.IsValid() || r.AccessPoint.Partition() == p
 }
 
 // isS3Action reports whether s is written like an action of S3, which may be

@@ -11,7 +11,7 @@ const arnParts = 6
 // arns are the values of the Arn operators. ArnEquals and ArnLike are the same.
 type arns []arnPattern
 
-func (arns) ofOperators() {}
+func (*arns) ofOperators() {}
 
 func newARNs(l Language, values []string) (arns, error) {
 	return each[arns](values, func(s string) (arnPattern, error) {

@@ -11,11 +11,16 @@ import (
 // by [String], [Strings], [Bool], [Int], [Time], [IP], [Binary] and [Unrecorded]
 // and given to [NewContext].
 type Attr struct {
-	folded string
-	key    Key
-	one    string
-	many   []string
-	state  state
+	name name
+	key  Key
+	held
+}
+
+// held is what a key holds. The zero value is that of a key that is not there.
+type held struct {
+	one   string
+	many  []string
+	state state
 }
 
 // state says how much is known of an Attr.
@@ -30,7 +35,7 @@ const (
 
 // String gives k one value of text.
 func String(k Key, value string) Attr {
-	return Attr{folded: fold(k), key: k, one: value, state: single}
+	return Attr{fold(k), k, held{one: value, state: single}}
 }
 
 // Strings gives k any number of values, as keys of the type ArrayOfString have.
@@ -39,11 +44,11 @@ func String(k Key, value string) Attr {
 func Strings(k Key, values ...string) Attr {
 	switch len(values) {
 	case 0:
-		return Attr{folded: fold(k), key: k}
+		return Attr{name: fold(k), key: k}
 	case 1:
 		return String(k, values[0])
 	}
-	return Attr{folded: fold(k), key: k, many: values, state: several}
+	return Attr{fold(k), k, held{many: values, state: several}}
 }
 
 // Bool gives k the value true or false.
@@ -74,35 +79,34 @@ func Binary(k Key, value []byte) Attr {
 // held: nobody wrote it down. Every condition on k is then in doubt. It is for
 // deciding requests of the past or of templates; a key that a request does not
 // have is simply left out.
-func Unrecorded(k Key) Attr { return Attr{folded: fold(k), key: k, state: unclear} }
+func Unrecorded(k Key) Attr { return Attr{fold(k), k, held{state: unclear}} }
 
 // Key returns the key.
 func (a Attr) Key() Key { return a.key }
 
-// count returns how many values a has.
-func (a *Attr) count() int {
-	switch a.state {
+// count returns how many values h has.
+func (h *held) count() int {
+	switch h.state {
 	case single:
 		return 1
 	case several:
-		return len(a.many)
+		return len(h.many)
 	}
 	return 0
 }
 
 // value returns the i-th value.
-func (a *Attr) value(i int) string {
-	if a.state == single {
-		return a.one
+func (h *held) value(i int) string {
+	if h.state == single {
+		return h.one
 	}
-	return a.many[i]
+	return h.many[i]
 }
 
-// has tells whether the request has the key of a, which is nil if nothing is
-// known of it.
-func (a *Attr) has() Truth {
-	if a != nil && a.state == unclear {
+// has tells whether the request has the key.
+func (h *held) has() Truth {
+	if h.state == unclear {
 		return Unknown
 	}
-	return truth(a != nil && a.count() > 0)
+	return truth(h.state != absent)
 }

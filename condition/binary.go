@@ -12,7 +12,7 @@ var ErrBinary = errors.New("value must be base64 with padding")
 // which is equal just when the bytes are.
 type binaries []string
 
-func (binaries) ofOperators() {}
+func (*binaries) ofOperators() {}
 
 func parseBinary(s string) (string, error) {
 	if !strictBase64(s) {

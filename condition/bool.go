@@ -8,23 +8,20 @@ var ErrBool = errors.New("value must be true or false")
 // bools are the values of the operator Bool. One that is in doubt is Unknown.
 type bools []Truth
 
-func (bools) ofOperators() {}
+func (*bools) ofOperators() {}
 
-// newBools takes policy variables, of which one page says that Bool knows them
+// parseBool takes policy variables, of which one page says that Bool knows them
 // and another that it does not: they are in doubt.
-func newBools(l Language, values []string) (bools, error) {
-	return each[bools](values, func(s string) (Truth, error) {
-		if p, err := parseText(l, s, false); err != nil {
-			return Unknown, err
-		} else if len(p.keys) > 0 {
-			return Unknown, nil
-		}
-		b, ok := readBool(s)
-		if !ok {
-			return Unknown, unreadable(ErrBool, s)
-		}
+func parseBool(l Language, s string) (Truth, error) {
+	if b, ok := readBool(s); ok {
 		return truth(b), nil
-	})
+	}
+	if p, err := parseText(l, s, false); err != nil {
+		return Unknown, err
+	} else if p.HasVariables() {
+		return Unknown, nil
+	}
+	return Unknown, unreadable(ErrBool, s)
 }
 
 func (list bools) match(value string) Truth {

@@ -16,7 +16,7 @@ type instant struct {
 // dates are the values of the Date operators.
 type dates []instant
 
-func (dates) ofOperators() {}
+func (*dates) ofOperators() {}
 
 // newDates keeps dates that cannot be read: IAM takes such policies, and nobody
 // says what they do.

@@ -107,7 +107,7 @@ func TestTextOfTheGrammarIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", whole, err)
 		}
-		if len(p.keys) > 0 {
+		if p.HasVariables() {
 			variables++
 		}
 		old, err := ParsePattern(Language2008, whole)

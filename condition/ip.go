@@ -13,7 +13,7 @@ var ErrIP = errors.New("value must be an IPv4 or IPv6 address, or a network such
 // network of one.
 type networks []netip.Prefix
 
-func (networks) ofOperators() {}
+func (*networks) ofOperators() {}
 
 func parseNetwork(s string) (netip.Prefix, error) {
 	p, err := netip.ParsePrefix(s)

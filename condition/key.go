@@ -1,9 +1,11 @@
 package condition
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/s3ap/s3ap/internal/derived"
 	"github.com/s3ap/s3ap/internal/glob"
 )
 
@@ -89,20 +91,107 @@ func S3ExistingObjectTag(tag string) Key { return Key("s3:ExistingObjectTag/" + 
 // object.
 func S3RequestObjectTag(tag string) Key { return Key("s3:RequestObjectTag/" + tag) }
 
-// Fold returns the form of k by which keys are compared, in lower case.
-func (k Key) Fold() string { return fold(k) }
+// knownKeys are the keys above: first those that the evaluator itself sets, in
+// the order of package derived, then the others as their folded forms sort. A
+// context finds them by number. S3RequestObjectTagKeys is not among them, so that
+// it lies beside the tags of its family.
+var knownKeys = [...]Key{
+	derived.PrincipalARN:               PrincipalARN,
+	derived.PrincipalAccount:           PrincipalAccount,
+	derived.PrincipalType:              PrincipalType,
+	derived.PrincipalIsAWSService:      PrincipalIsAWSService,
+	derived.PrincipalServiceName:       PrincipalServiceName,
+	derived.UserID:                     UserID,
+	derived.Username:                   Username,
+	derived.ResourceAccount:            ResourceAccount,
+	derived.S3ResourceAccount:          S3ResourceAccount,
+	derived.S3DataAccessPointARN:       S3DataAccessPointARN,
+	derived.S3DataAccessPointAccount:   S3DataAccessPointAccount,
+	derived.S3AccessPointNetworkOrigin: S3AccessPointNetworkOrigin,
+	CalledVia, CalledViaFirst, CalledViaLast, CurrentTime, EpochTime, MultiFactorAuthAge,
+	MultiFactorAuthPresent, PrincipalOrgID, PrincipalOrgPaths, PrincipalServiceNamesList, Referer,
+	RequestedRegion, ResourceOrgID, ResourceOrgPaths, SecureTransport, SourceAccount, SourceARN,
+	SourceIP, SourceOrgID, SourceOrgPaths, SourceVPC, SourceVPCARN, SourceVPCE, TagKeys,
+	TokenIssueTime, UserAgent, ViaAWSService, VPCEAccount, VPCEOrgID, VPCEOrgPaths, VPCSourceIP,
+	S3AuthType, S3Delimiter, S3MaxKeys, S3Prefix, S3SignatureAge,
+	S3SignatureVersion, S3TLSVersion, S3VersionID, S3ACL, S3ContentSHA256, S3CopySource,
+	S3ServerSideEncryption, S3StorageClass,
+}
 
-// fold is Fold. For the keys that the evaluator sets it does not allocate.
-func fold(k Key) string {
-	if s := foldKnown(k); s != "" {
-		return s
+// A name is a folded key: its number if it is one of knownKeys, else noNumber.
+type name struct {
+	folded string
+	number uint8
+}
+
+const noNumber = 0xFF
+
+// is reports whether two names are the same.
+func (n name) is(m name) bool {
+	return n.number == m.number && (n.number != noNumber || n.folded == m.folded)
+}
+
+// compare orders names: those with a number first.
+func (n name) compare(m name) int {
+	return cmp.Or(cmp.Compare(n.number, m.number), cmp.Compare(n.folded, m.folded))
+}
+
+// bit returns the place of a number in a set of numbers.
+func bit(number uint8) uint64 { return 1 << number }
+
+// names has the names of knownKeys.
+var names = foldKnown()
+
+func foldKnown() (names [len(knownKeys)]name) {
+	for i, k := range knownKeys {
+		names[i] = name{strings.ToLower(string(k)), uint8(i)}
+	}
+	return names
+}
+
+// numberSlots is a hash table of the numbers of names, one more than each so that 0
+// is free. A name that finds its place taken has the next free one.
+var numberSlots = placeKnown()
+
+const slotCount = 256 // several times as many as there are keys
+
+func placeKnown() (slots [slotCount]uint8) {
+	for i := range names {
+		at := glob.HashFold(names[i].folded) % slotCount
+		for slots[at] != 0 {
+			at = (at + 1) % slotCount
+		}
+		slots[at] = uint8(i + 1)
+	}
+	return slots
+}
+
+// lookup finds a name by a spelling of it in ASCII letters.
+func lookup(k string) *name {
+	for at := glob.HashFold(k) % slotCount; numberSlots[at] != 0; at = (at + 1) % slotCount {
+		i := numberSlots[at] - 1
+		if string(knownKeys[i]) == k || isWord(k, names[i].folded) {
+			return &names[i]
+		}
+	}
+	return nil
+}
+
+// Fold returns the form of k by which keys are compared, in lower case.
+func (k Key) Fold() string { return fold(k).folded }
+
+// fold returns the name of a key. For those that have a constant it does not
+// allocate.
+func fold(k Key) name {
+	if n := lookup(string(k)); n != nil {
+		return *n
 	}
 	ascii := true
 	for i := range len(k) {
 		ascii = ascii && k[i] < utf8.RuneSelf
 	}
 	if ascii {
-		return strings.ToLower(string(k))
+		return name{strings.ToLower(string(k)), noNumber}
 	}
 	var b strings.Builder
 	for rest := string(k); rest != ""; {
@@ -114,38 +203,8 @@ func fold(k Key) string {
 		}
 		rest = rest[n:]
 	}
-	return b.String()
-}
-
-// foldKnown has the keys that the evaluator itself sets on every request.
-func foldKnown(k Key) string {
-	switch k {
-	case PrincipalARN:
-		return "aws:principalarn"
-	case PrincipalAccount:
-		return "aws:principalaccount"
-	case PrincipalType:
-		return "aws:principaltype"
-	case PrincipalIsAWSService:
-		return "aws:principalisawsservice"
-	case PrincipalServiceName:
-		return "aws:principalservicename"
-	case UserID:
-		return "aws:userid"
-	case Username:
-		return "aws:username"
-	case ResourceAccount:
-		return "aws:resourceaccount"
-	case SourceVPC:
-		return "aws:sourcevpc"
-	case S3DataAccessPointARN:
-		return "s3:dataaccesspointarn"
-	case S3DataAccessPointAccount:
-		return "s3:dataaccesspointaccount"
-	case S3AccessPointNetworkOrigin:
-		return "s3:accesspointnetworkorigin"
-	case S3ResourceAccount:
-		return "s3:resourceaccount"
+	if n := lookup(b.String()); n != nil {
+		return *n // other letters may fold to those of ASCII
 	}
-	return ""
+	return name{b.String(), noNumber}
 }

@@ -4,7 +4,7 @@ package condition
 // a key: true if it must not.
 type nulls []bool
 
-func (nulls) ofOperators() {}
+func (*nulls) ofOperators() {}
 
 func parseNull(s string) (bool, error) {
 	b, ok := readBool(s)

@@ -21,7 +21,7 @@ type number struct {
 // numbers are the values of the Numeric operators.
 type numbers []number
 
-func (numbers) ofOperators() {}
+func (*numbers) ofOperators() {}
 
 // match compares numbers exactly: 1.0 equals 1, and no digit is lost.
 func (list numbers) match(value string, op base) Truth {

@@ -1,9 +1,36 @@
 package condition
 
+import "strings"
+
+// literals are values of StringEquals and StringLike that are text alone, whatever
+// the request: most are.
+type literals []string
+
+func (*literals) ofOperators() {}
+
+// areLiterals reports whether values are text alone.
+func areLiterals(l Language, values []string, wild bool) bool {
+	for _, s := range values {
+		if l == Language2012 && strings.Contains(s, "${") || wild && strings.ContainsAny(s, "*?") {
+			return false
+		}
+	}
+	return true
+}
+
+func (list literals) match(value string) Truth {
+	for _, s := range list {
+		if s == value {
+			return True
+		}
+	}
+	return False
+}
+
 // texts are the values of the String operators.
 type texts []Pattern
 
-func (texts) ofOperators() {}
+func (*texts) ofOperators() {}
 
 // newTexts reads values in which `*` and `?` are wildcards if wild says so.
 func newTexts(l Language, values []string, wild bool) (texts, error) {

@@ -11,9 +11,8 @@ import (
 type Test struct {
 	op     Operator
 	key    Key
-	folded string
+	name   name
 	values family
-	count  int
 }
 
 // A family is the values of a test, ready for the operators that take them. Its
@@ -45,6 +44,11 @@ func (e *ValueError) Unwrap() error { return e.Err }
 // an ARN that cannot be read is none, as IAM takes it; a test with it is in
 // doubt.
 func NewTest(l Language, op Operator, k Key, values ...string) (Test, error) {
+	return new(Builder).Test(l, op, k, values...)
+}
+
+// Test is [NewTest]. It does not keep the slice of values.
+func (b *Builder) Test(l Language, op Operator, k Key, values ...string) (Test, error) {
 	switch {
 	case !op.IsValid():
 		return Test{}, ErrOperator
@@ -53,48 +57,67 @@ func NewTest(l Language, op Operator, k Key, values ...string) (Test, error) {
 	case len(values) == 0:
 		return Test{}, ErrNoValues
 	}
-	f, err := newFamily(l, op, values)
+	f, err := b.family(l, op, values)
 	if err != nil {
 		return Test{}, err
 	}
-	return Test{op: op, key: k, folded: fold(k), values: f, count: len(values)}, nil
+	return Test{op: op, key: k, name: fold(k), values: f}, nil
 }
 
-func newFamily(l Language, op Operator, values []string) (family, error) {
+func (b *Builder) family(l Language, op Operator, values []string) (family, error) {
 	switch op.positive() {
-	case stringEquals:
-		return newTexts(l, values, false)
+	case stringEquals, stringLike:
+		wild := op.positive() == stringLike
+		if areLiterals(l, values, wild) {
+			list := b.strings.take(len(values))
+			copy(list, values)
+			return b.literals.one(list), nil
+		}
+		return placed(newTexts(l, values, wild))
 	case stringEqualsIgnoreCase:
-		return newFoldedTexts(l, values)
-	case stringLike:
-		return newTexts(l, values, true)
+		return placed(newFoldedTexts(l, values))
 	case boolEquals:
-		return newBools(l, values)
+		list := b.truths.take(len(values))
+		return b.bools.one(list), fill(list, values, func(s string) (Truth, error) { return parseBool(l, s) })
 	case binaryEquals:
-		return each[binaries](values, parseBinary)
+		return placed(each[binaries](values, parseBinary))
 	case ipAddress:
-		return each[networks](values, parseNetwork)
+		list := b.prefixes.take(len(values))
+		return b.networks.one(list), fill(list, values, parseNetwork)
 	case arnEquals, arnLike:
-		return newARNs(l, values)
+		return placed(newARNs(l, values))
 	case null:
-		return each[nulls](values, parseNull)
+		return placed(each[nulls](values, parseNull))
 	case dateEquals, dateLessThan, dateLessThanEquals, dateGreaterThan, dateGreaterThanEquals:
-		return newDates(values), nil
+		return placed(newDates(values), nil)
 	}
-	return each[numbers](values, parseNumber)
+	return placed(each[numbers](values, parseNumber))
+}
+
+// placed returns values of a seldom used operator as a family.
+func placed[F any, P interface {
+	*F
+	family
+}](values F, err error) (family, error) {
+	return P(&values), err
 }
 
 // each reads values one by one.
 func each[F ~[]V, V any](values []string, parse func(string) (V, error)) (F, error) {
 	made := make(F, len(values))
+	return made, fill(made, values, parse)
+}
+
+// fill is each for a slice that is there.
+func fill[V any](made []V, values []string, parse func(string) (V, error)) error {
 	for i, s := range values {
 		v, err := parse(s)
 		if err != nil {
-			return nil, &ValueError{i, err}
+			return &ValueError{i, err}
 		}
 		made[i] = v
 	}
-	return made, nil
+	return nil
 }
 
 // unreadable is an error about a value, which it quotes.
@@ -110,10 +133,13 @@ func (t *Test) Key() Key { return t.key }
 
 // Holds tells whether the request meets t. It does not allocate, but where an
 // address is asked for and the request has none that can be read.
-func (t *Test) Holds(ctx Context) Truth {
-	a := ctx.find(t.folded)
+func (t *Test) Holds(ctx Context) Truth { return t.HoldsIn(&ctx) }
+
+// HoldsIn is Holds for a context that is not copied.
+func (t *Test) HoldsIn(ctx *Context) Truth {
+	a := ctx.find(t.name)
 	if t.op.base == null {
-		return t.values.(nulls).holds(a.has())
+		return t.values.(*nulls).holds(a.has())
 	}
 	switch a.has() {
 	case Unknown:
@@ -128,17 +154,17 @@ func (t *Test) Holds(ctx Context) Truth {
 		// IAM says to use a set operator and not what happens else.
 		return Unknown
 	case t.op.set == forAllValues:
-		return t.holdsForAll(&ctx, a)
+		return t.holdsForAll(ctx, &a)
 	}
 	m := False
 	for i := range a.count() {
-		m = m.Or(t.meets(&ctx, a.value(i)))
+		m = m.Or(t.meets(ctx, a.value(i)))
 	}
 	return m
 }
 
 // holdsForAll is Holds for ForAllValues and a key that has values.
-func (t *Test) holdsForAll(ctx *Context, a *Attr) Truth {
+func (t *Test) holdsForAll(ctx *Context, a *held) Truth {
 	m := True
 	for i := range a.count() {
 		m = m.And(t.meets(ctx, a.value(i)))
@@ -184,19 +210,21 @@ func (t *Test) meets(ctx *Context, value string) Truth {
 // such.
 func (t *Test) matches(ctx *Context, value string) (m Truth, unresolved bool) {
 	switch f := t.values.(type) {
-	case texts:
-		return f.match(ctx, value)
-	case arns:
-		return f.match(ctx, value)
-	case numbers:
-		return f.match(value, t.op.positive()), false
-	case dates:
-		return f.match(value, t.op.positive()), false
-	case bools:
+	case *literals:
 		return f.match(value), false
-	case binaries:
+	case *texts:
+		return f.match(ctx, value)
+	case *arns:
+		return f.match(ctx, value)
+	case *numbers:
+		return f.match(value, t.op.positive()), false
+	case *dates:
+		return f.match(value, t.op.positive()), false
+	case *bools:
 		return f.match(value), false
-	case networks:
+	case *binaries:
+		return f.match(value), false
+	case *networks:
 		return f.match(value), false
 	}
 	return Unknown, false

@@ -26,8 +26,11 @@ const (
 // IAM User Guide, "IAM policy elements: Variables and tags".
 type Pattern struct {
 	glob glob.Pattern
-	keys []string // of the variables, folded
+	vars *variables // nil if there are none
 }
+
+// variables are the names of the policy variables of a pattern.
+type variables struct{ keys []name }
 
 // ParsePattern reads text in which `*` and `?` are wildcards.
 func ParsePattern(l Language, text string) (Pattern, error) {
@@ -48,8 +51,11 @@ func parseText(l Language, text string, wild bool) (Pattern, error) {
 
 func newPattern(g glob.Pattern) Pattern {
 	p := Pattern{glob: g}
-	for _, v := range g.Variables() {
-		p.keys = append(p.keys, fold(Key(v.Key)))
+	if vars := g.Variables(); len(vars) > 0 {
+		p.vars = new(variables)
+		for _, v := range vars {
+			p.vars.keys = append(p.vars.keys, fold(Key(v.Key)))
+		}
 	}
 	return p
 }
@@ -57,10 +63,17 @@ func newPattern(g glob.Pattern) Pattern {
 // Match tells whether p matches the whole of the text whose pieces are head and
 // tail. A variable whose key the request does not have, and that has no default,
 // matches nothing; one whose value cannot be known puts the match in doubt.
-func (p *Pattern) Match(ctx Context, head, tail string) Truth {
-	m, _ := p.match(&ctx, head, tail)
+func (p *Pattern) Match(ctx Context, head, tail string) Truth { return p.MatchIn(&ctx, head, tail) }
+
+// MatchIn is Match for a context that is not copied.
+func (p *Pattern) MatchIn(ctx *Context, head, tail string) Truth {
+	m, _ := p.match(ctx, head, tail)
 	return m
 }
+
+// HasVariables reports whether p has policy variables, so that the request bears on
+// what it matches.
+func (p *Pattern) HasVariables() bool { return p.vars != nil }
 
 // Literal returns the text that p matches if it is just one, whatever the
 // request.
@@ -72,9 +85,9 @@ const maxOnStack = 8
 // match is Match that also tells whether a variable was without a value.
 func (p *Pattern) match(ctx *Context, head, tail string) (m Truth, unresolved bool) {
 	switch {
-	case len(p.keys) == 0:
+	case p.vars == nil:
 		return truth(p.glob.Match2(head, tail, nil)), false
-	case len(p.keys) > maxOnStack:
+	case len(p.vars.keys) > maxOnStack:
 		return p.matchMany(ctx, head, tail)
 	}
 	values, state := p.resolve(ctx)
@@ -88,7 +101,7 @@ func (p *Pattern) match(ctx *Context, head, tail string) (m Truth, unresolved bo
 func (p *Pattern) matchMany(ctx *Context, head, tail string) (m Truth, unresolved bool) {
 	state := True
 	var values []string
-	for i := range p.keys {
+	for i := range p.vars.keys {
 		value, one := p.value(ctx, i)
 		state = state.And(one)
 		values = append(values, strings.Clone(value))
@@ -105,7 +118,7 @@ func (p *Pattern) matchMany(ctx *Context, head, tail string) (m Truth, unresolve
 // context live on the heap.
 func (p *Pattern) resolve(ctx *Context) (values [maxOnStack]string, state Truth) {
 	state = True
-	for i := range p.keys {
+	for i := range p.vars.keys {
 		var one Truth
 		values[i], one = p.value(ctx, i)
 		state = state.And(one)
@@ -117,7 +130,7 @@ func (p *Pattern) resolve(ctx *Context) (values [maxOnStack]string, state Truth)
 // none, and Unknown if it is in doubt: not known, more than one value, or no
 // valid text.
 func (p *Pattern) value(ctx *Context, i int) (string, Truth) {
-	a := ctx.find(p.keys[i])
+	a := ctx.find(p.vars.keys[i])
 	v := &p.glob.Variables()[i]
 	switch {
 	case a.has() == False && v.HasDefault:

@@ -6,57 +6,100 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/s3action"
 )
 
 // actions are the entries of Action or NotAction.
 type actions struct {
 	not  bool
-	list []glob.Pattern
+	list []action
+	// partly tells that some entry is not whole.
+	partly bool
+}
+
+// An action is one entry. Of the actions that are known by number, it covers none
+// but those from first to before last, and all of these if it is whole.
+type action struct {
+	text        string
+	first, last uint16
+	whole       bool
+}
+
+func newAction(text string) action {
+	a := action{text: text}
+	i := firstWild(text)
+	switch {
+	case i == len(text):
+		if n := s3action.Number(text); n != s3action.NoNumber {
+			a.first, a.last = uint16(n), uint16(n)+1
+		}
+		a.whole = true
+		return a
+	case i == 0:
+		a.last = uint16(s3action.Count)
+	default:
+		first, last := s3action.WithPrefix(text[:i])
+		a.first, a.last = uint16(first), uint16(last)
+	}
+	a.whole = onlyStars(text[i:])
+	return a
+}
+
+// covers tells whether a covers an action with a number.
+func (a *action) covers(number int, name string) bool {
+	return int(a.first) <= number && number < int(a.last) && (a.whole || a.matches(name))
+}
+
+// matches tells whether a covers an action by its name alone.
+func (a *action) matches(name string) bool {
+	p := glob.CompileFold(a.text)
+	return p.Match(name)
 }
 
 // actions checks and makes ready the element Action or NotAction.
 //
 // IAM User Guide, "IAM JSON policy elements: Action" and "… NotAction".
-func (c *compiler) actions(s *Statement, path string) actions {
+func (c *compiler) actions(s *Statement, at path) actions {
 	el := &s.Action
-	a := actions{not: el.Not, list: make([]glob.Pattern, 0, len(el.Items))}
-	path, ok := c.patterns(s, el, path, "Action")
+	a := actions{not: el.Not, list: c.room.actions.take(len(el.Items))[:0]}
+	at, ok := c.patterns(s, el, at, "Action")
 	if !ok {
 		return a
 	}
 	if el.Not && c.doc.Kind == ResourceControl {
-		c.faults.add(el.Pos, path, fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
+		c.faults.add(el.Pos, at, fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
 	}
 	for i, t := range el.Items {
 		if err := c.actionFault(t.Value); err != nil {
-			c.faults.add(t.Pos, item(path, i, len(el.Items)), err)
+			c.faults.add(t.Pos, at.entry(i, len(el.Items)), err)
 		}
-		a.list = append(a.list, glob.CompileFold(t.Value))
+		a.list = append(a.list, newAction(t.Value))
+		a.partly = a.partly || !a.list[i].whole
 	}
 	return a
 }
 
 // patterns checks that an element is there and has entries. It returns its path.
-func (c *compiler) patterns(s *Statement, el *Patterns, path, name string) (string, bool) {
+func (c *compiler) patterns(s *Statement, el *Patterns, at path, name string) (path, bool) {
 	switch {
 	case el.isZero():
-		c.faults.add(s.Pos, path, fmt.Errorf("%w `%s` or `Not%s`", ErrMissingElement, name, name))
-		return path, false
+		c.faults.add(s.Pos, at, fmt.Errorf("%w `%s` or `Not%s`", ErrMissingElement, name, name))
+		return at, false
 	case len(el.Items) == 0 && !c.fresh:
-		c.faults.add(el.Pos, path+"/"+el.element(name), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
+		c.faults.add(el.Pos, at.member(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
 	}
-	return path + "/" + el.element(name), len(el.Items) > 0
+	return at.member(el.element(name)), len(el.Items) > 0
 }
 
 func (c *compiler) actionFault(text string) error {
 	service, name, ok := strings.Cut(text, ":")
 	switch {
-	case strings.Trim(text, "*") == "" && text != "", text == "*:*":
+	case onlyStars(text) && text != "", text == "*:*":
 		if c.doc.Kind == ResourceControl {
 			return fmt.Errorf("%w: %s as action of a resource control policy; name the service, as in `s3:*`", ErrNotInKind, quote(text))
 		}
 		return nil
-	case !ok || service == "" || name == "" || strings.ContainsAny(service, "*?$"):
+	case !ok || service == "" || name == "" || hasWild(service) || strings.Contains(service, "$"):
 		return fmt.Errorf("%w, not %s", ErrAction, quote(text))
 	case c.doc.Kind == ResourceControl && service != strings.ToLower(service):
 		return fmt.Errorf("%w: a resource control policy takes the service prefix in lower case, not %s", ErrAction, quote(text))
@@ -66,12 +109,25 @@ func (c *compiler) actionFault(text string) error {
 
 // covers tells whether the element is about the action of a request. Case does
 // not count.
-func (a *actions) covers(action string) condition.Truth {
-	if !isAction(action) {
+func (a *actions) covers(name string) condition.Truth {
+	if !isAction(name) {
 		return condition.Unknown
 	}
 	for i := range a.list {
-		if a.list[i].Match(action) {
+		if a.list[i].matches(name) {
+			return of(!a.not)
+		}
+	}
+	return of(a.not)
+}
+
+// coversNumber is covers for an action that may have a number.
+func (a *actions) coversNumber(number int, name string) condition.Truth {
+	if number == s3action.NoNumber {
+		return a.covers(name)
+	}
+	for i := range a.list {
+		if a.list[i].covers(number, name) {
 			return of(!a.not)
 		}
 	}

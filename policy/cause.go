@@ -9,15 +9,15 @@ import (
 )
 
 // cause says why the first element that missed did.
-func (p *Policy) cause(i int, t *Trace, req *Request) string {
-	src, s := &p.doc.Statements[i], &p.statements[i]
+func (p *Policy) cause(doc *Document, i int, t *Trace, req *Request) string {
+	src, s := &doc.Statements[i], &p.statements[i]
 	switch t.Missed() {
 	case PrincipalElement:
 		return s.principals.cause(src, t.Principal, req)
 	case ActionElement:
 		return actionCause(src, t.Action, req)
 	case ResourceElement:
-		return p.resourceCause(src, t.Resource, req)
+		return resourceCause(doc, src, t.Resource, req)
 	case ConditionElement:
 		return s.conditionCause(src, req)
 	}
@@ -43,7 +43,7 @@ func (s *statement) conditionCause(src *Statement, req *Request) string {
 		switch holds := s.tests[i].Holds(req.Context); {
 		case holds == condition.True:
 		case first == "":
-			first = testCause(&s.tests[i], values(src.Condition[i].Values), holds, req.Context)
+			first = testCause(s.tests[i], values(src.Condition[i].Values), holds, req.Context)
 		default:
 			others++
 		}

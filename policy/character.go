@@ -14,9 +14,9 @@ func (c *compiler) characters() {
 	if c.fresh && !c.doc.Kind.ofIAM() {
 		return
 	}
-	for t, path := range c.doc.texts() {
+	for t, at := range c.doc.texts() {
 		if err := c.characterFault(t.Value); err != nil {
-			c.faults.add(t.Pos, path, err)
+			c.faults.add(t.Pos, at, err)
 		}
 	}
 }

@@ -12,9 +12,14 @@ import (
 // never changes and all goroutines may use it. A nil Policy stands for a policy
 // that is not there: it allows and denies nothing.
 type Policy struct {
-	kind       Kind
-	doc        *Document
+	kind Kind
+	// What it was compiled from: a text, which is the room of all its texts, or a
+	// document.
+	text string
+	doc  *Document
+
 	statements []statement
+	index      *index // nil if there are too few statements for one
 	names      named
 }
 
@@ -25,7 +30,7 @@ type statement struct {
 	principals principals
 	actions    actions
 	resources  resources
-	tests      []condition.Test
+	tests      []*condition.Test
 }
 
 // A Ref tells which statement of a policy is meant. The zero Ref is none.
@@ -90,12 +95,18 @@ func (p *Policy) Kind() Kind {
 	return p.kind
 }
 
-// Document returns a copy of what the policy was compiled from, nil if p is nil.
+// Document returns a copy of what the policy was compiled from, nil if p is nil. It
+// is read anew from the text, if there was one.
 func (p *Policy) Document() *Document {
-	if p == nil {
+	switch {
+	case p == nil:
 		return nil
+	case p.doc != nil:
+		return p.doc.Clone()
 	}
-	return p.doc.Clone()
+	// What has compiled has no errors.
+	d, _ := Parse(p.kind, []byte(p.text))
+	return d
 }
 
 // A compiler checks a document and makes its statements ready, element by
@@ -109,15 +120,60 @@ type compiler struct {
 	// hasEffect is there if fresh is: for each statement, whether it has an
 	// Effect, though it may be one that cannot be read.
 	hasEffect []bool
+
+	room    rooms
+	builder condition.Builder
+	values  []string // of one condition
+	// operators are those of a statement so far, with the keys as they are spelled.
+	operators []operatorKey
+	shared    sharedTests
+	cursor    cursor
+	scope     scope // of the last entry of Resource that was made ready at length
+}
+
+// rooms have the parts of statements side by side.
+type rooms struct {
+	actions    room[action]
+	resources  room[resource]
+	principals room[principalEntry]
+	tests      room[*condition.Test]
+	made       room[condition.Test]
+}
+
+// A room gives out slices of what it has allocated at once.
+type room[T any] struct {
+	free []T
+	size int // of the last allocation
+}
+
+// take returns n places.
+func (r *room[T]) take(n int) []T {
+	if n > len(r.free) {
+		const few, most = 4, 256
+		r.size = max(n, min(max(2*r.size, few), most))
+		r.free = make([]T, r.size)
+	}
+	taken := r.free[:n:n]
+	r.free = r.free[n:]
+	return taken
 }
 
 func (c *compiler) compile() *Policy {
-	p := &Policy{kind: c.doc.Kind, doc: c.doc}
+	p := &Policy{kind: c.doc.Kind}
+	if c.fresh {
+		p.text = c.faults.source.text
+	} else {
+		p.doc = c.doc
+	}
 	c.header()
-	for i := range c.doc.Statements {
-		s := c.statement(i)
-		p.statements = append(p.statements, s)
-		p.names |= s.resources.names
+	c.reserve()
+	p.statements = make([]statement, len(c.doc.Statements))
+	for i := range p.statements {
+		c.statement(&p.statements[i], i)
+		p.names |= p.statements[i].resources.names
+	}
+	if len(c.faults.list) == 0 {
+		p.index = newIndex(p)
 	}
 	return p
 }
@@ -141,25 +197,24 @@ func (c *compiler) header() {
 	d := c.doc
 	switch v := d.Version; {
 	case d.Kind == ResourceControl && v == Text{}:
-		c.faults.add(c.top(), "", fmt.Errorf("%w `Version`: a resource control policy needs it", ErrMissingElement))
+		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Version`: a resource control policy needs it", ErrMissingElement))
 	case v == Text{} || v.Value == version2012:
 	case v.Value == version2008 && (d.Kind == ResourceControl || d.Kind == ServiceControl):
-		c.faults.add(v.Pos, "/Version", fmt.Errorf("%w: Version %s in %v, which needs %s", ErrNotInKind, v.Value, article(d.Kind), version2012))
+		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w: Version %s in %v, which needs %s", ErrNotInKind, v.Value, article(d.Kind), version2012))
 	case v.Value != version2008:
-		c.faults.add(v.Pos, "/Version", fmt.Errorf("%w; it is %s", ErrVersion, quote(v.Value)))
+		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w; it is %s", ErrVersion, quote(v.Value)))
 	}
 	if !d.Kind.IsValid() {
-		c.faults.add(c.top(), "", ErrKind)
+		c.faults.add(c.top(), path{}, ErrKind)
 	}
 	if d.ID != (Text{}) && d.Kind.IsValid() && !d.Kind.NamesPrincipals() {
-		c.faults.add(d.ID.Pos, "/Id", fmt.Errorf("%w: Id in %v", ErrNotInKind, article(d.Kind)))
+		c.faults.add(d.ID.Pos, path{}.member("Id"), fmt.Errorf("%w: Id in %v", ErrNotInKind, article(d.Kind)))
 	}
 	if d.Statements == nil {
-		c.faults.add(c.top(), "", fmt.Errorf("%w `Statement`", ErrMissingElement))
+		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Statement`", ErrMissingElement))
 	}
 	if len(d.Statements) > MaxStatements {
-		first := "/Statement/" + strconv.Itoa(MaxStatements)
-		c.faults.add(d.Statements[MaxStatements].Pos, first, fmt.Errorf("%w: %d, at most %d", ErrTooMany, len(d.Statements), MaxStatements))
+		c.faults.add(d.Statements[MaxStatements].Pos, inStatement(MaxStatements), fmt.Errorf("%w: %d, at most %d", ErrTooMany, len(d.Statements), MaxStatements))
 		d.Statements = d.Statements[:MaxStatements]
 	}
 	c.size()
@@ -171,7 +226,7 @@ func (c *compiler) top() Pos {
 	if c.faults.source == nil {
 		return 0
 	}
-	return Pos(c.faults.source.tree.Nodes[0].Offset + 1)
+	return Pos(c.faults.source.start() + 1)
 }
 
 // size holds a text to the limit of its kind, and a document, which may have
@@ -180,36 +235,59 @@ func (c *compiler) size() {
 	limit := c.doc.Kind.MaxSize()
 	var size int
 	if c.fresh {
-		size = c.faults.source.size
+		size = len(c.faults.source.text)
 	} else {
 		size = len(c.doc.appendJSON(nil))
 	}
 	if size > limit {
-		c.faults.add(c.top(), "", fmt.Errorf("%w: %d bytes, %v has at most %d", ErrTooLarge, size, article(c.doc.Kind), limit))
+		c.faults.add(c.top(), path{}, fmt.Errorf("%w: %d bytes, %v has at most %d", ErrTooLarge, size, article(c.doc.Kind), limit))
 	}
 }
 
-func (c *compiler) statement(i int) statement {
-	src := &c.doc.Statements[i]
-	path := "/Statement/" + strconv.Itoa(i)
-	s := statement{
-		ref:    Ref{Number: i + 1, Sid: src.Sid.Value, At: c.faults.source.position(src.Pos)},
-		effect: src.Effect,
+// reserve makes room for all entries at once.
+func (c *compiler) reserve() {
+	var actions, resources, principals, tests int
+	for i := range c.doc.Statements {
+		s := &c.doc.Statements[i]
+		actions += len(s.Action.Items)
+		resources += len(s.Resource.Items)
+		p := &s.Principal
+		principals += 1 + len(p.AWS) + len(p.CanonicalUser) + len(p.Service) + len(p.Federated)
+		tests += len(s.Condition)
 	}
-	c.sid(i, path)
-	c.effect(i, path)
-	s.actions = c.actions(src, path)
-	s.resources = c.resources(src, path)
-	s.tests = c.tests(src, path)
-	s.principals = c.principals(src, path, s.tests)
-	return s
+	c.room.actions.free = make([]action, actions)
+	c.room.resources.free = make([]resource, resources)
+	c.room.principals.free = make([]principalEntry, principals)
+	c.room.tests.free = make([]*condition.Test, tests)
+}
+
+func (c *compiler) statement(s *statement, i int) {
+	src := &c.doc.Statements[i]
+	s.ref = Ref{Number: i + 1, Sid: src.Sid.Value, At: c.position(src.Pos)}
+	s.effect = src.Effect
+	at := inStatement(i)
+	c.sid(i, at)
+	c.effect(i, at)
+	s.actions = c.actions(src, at)
+	s.resources = c.resources(src, at)
+	s.tests = c.tests(src, at)
+	s.principals = c.principals(src, at, s.tests)
+}
+
+// position returns the line and column of a place. Places that are asked for in the
+// order of the text cost no more than reading it once.
+func (c *compiler) position(pos Pos) Position {
+	if !c.fresh {
+		return c.faults.source.position(pos)
+	}
+	return c.cursor.position(c.faults.source.text, pos)
 }
 
 // sid holds Sids to the rules of IAM in the policies that IAM stores; S3 takes
 // any.
 //
 // IAM User Guide, "IAM JSON policy elements: Sid".
-func (c *compiler) sid(i int, path string) {
+func (c *compiler) sid(i int, at path) {
 	sid := c.doc.Statements[i].Sid
 	if !c.doc.Kind.ofIAM() || sid.Value == "" {
 		return
@@ -223,7 +301,7 @@ func (c *compiler) sid(i int, path string) {
 		bad = bad || before.Sid.Value == sid.Value
 	}
 	if bad {
-		c.faults.add(sid.Pos, path+"/Sid", fmt.Errorf("%w; it is %s", ErrSid, quote(sid.Value)))
+		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, quote(sid.Value)))
 	}
 }
 
@@ -231,26 +309,17 @@ func isAlphanumeric(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-func (c *compiler) effect(i int, path string) {
+func (c *compiler) effect(i int, at path) {
 	s := &c.doc.Statements[i]
 	switch {
 	case s.Effect == Allow && c.doc.Kind == ResourceControl:
-		c.faults.add(s.Pos, path, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
+		c.faults.add(s.Pos, at, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
 	case s.Effect == Allow || s.Effect == Deny || c.fresh && c.hasEffect[i]:
 	case s.Effect == 0:
-		c.faults.add(s.Pos, path, fmt.Errorf("%w `Effect`", ErrMissingElement))
+		c.faults.add(s.Pos, at, fmt.Errorf("%w `Effect`", ErrMissingElement))
 	default:
-		c.faults.add(s.Pos, path, ErrEffect)
+		c.faults.add(s.Pos, at, ErrEffect)
 	}
-}
-
-// item returns the path of an entry of a list, which is printed without brackets
-// if it is the only one.
-func item(path string, i, n int) string {
-	if n == 1 {
-		return path
-	}
-	return path + "/" + strconv.Itoa(i)
 }
 
 // article returns the kind of a policy with its article.

@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"slices"
-
-	"github.com/s3ap/s3ap/internal/jsondoc"
-)
+import "slices"
 
 // A Document is a policy as Go values, to be looked at, edited, built and
 // printed. Nothing is checked until it is compiled. Only a document that came
@@ -88,12 +84,6 @@ type Condition struct {
 	Pos           Pos
 	Operator, Key Text
 	Values        []Text
-}
-
-// paths returns where c stands in the statement at a path.
-func (c *Condition) paths(statement string) (operator, key string) {
-	operator = jsondoc.PointerMember(statement+"/Condition", c.Operator.Value)
-	return operator, jsondoc.PointerMember(operator, c.Key.Value)
 }
 
 // An Effect is what a statement does when it applies. The zero Effect is not

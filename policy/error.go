@@ -138,16 +138,18 @@ type faults struct {
 
 // add reports an error at a place. Path is for what was never in a text, where
 // the place cannot tell it.
-func (f *faults) add(pos Pos, path string, err error) {
+func (f *faults) add(pos Pos, p path, err error) {
 	if len(f.list) > maxErrors {
 		return
 	}
 	if len(f.list) == maxErrors {
-		pos, path, err = 0, "", ErrTooManyErrors
+		pos, p, err = 0, path{}, ErrTooManyErrors
 	}
-	e := &Error{At: f.source.position(pos), Path: path, Err: err}
+	e := &Error{At: f.source.position(pos), Err: err}
 	if f.source != nil && pos > 0 {
 		e.Path = f.source.pointer(pos)
+	} else {
+		e.Path = p.String()
 	}
 	f.list = append(f.list, e)
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/internal/s3action"
 )
 
 // A Request is what one policy is asked: may the principal do the action on the
@@ -65,31 +66,66 @@ func (p *Policy) Evaluate(req Request) Result {
 
 // EvaluateFavouring is Evaluate with the choice of what doubt does. It is for
 // the other packages of this module.
-func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) Result {
-	var res Result
-	if p == nil {
-		return res
+func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) (res Result) {
+	if p != nil {
+		p.evaluate(&res, f, req, s3action.Number(req.Action))
+	}
+	return res
+}
+
+// EvaluateKnown makes res what EvaluateFavouring returns, for an action whose number
+// in package s3action has been looked up.
+func (p *Policy) EvaluateKnown(res *Result, f doubt.Favour, req *Request, action int) {
+	*res = Result{}
+	if p != nil {
+		p.evaluate(res, f, req, action)
+	}
+}
+
+func (p *Policy) evaluate(res *Result, f doubt.Favour, req *Request, action int) {
+	if p.index != nil && p.index.serves(req, action) {
+		p.index.evaluate(p, res, f, req, action)
+		return
 	}
 	for i := range p.statements {
 		s := &p.statements[i]
-		holds, m := s.holds(req)
-		if !applies(s.effect, holds, f) {
-			continue
+		if holds, m := s.holds(req, action); res.add(s, f, holds, m) {
+			return
 		}
-		if s.effect == Deny {
-			return Result{ExplicitDeny, s.ref, 0, holds == condition.Unknown}
+	}
+}
+
+// evaluateEach is what Evaluate means: all statements are asked, each element by
+// what it says. It is the judge of the faster ways.
+func (p *Policy) evaluateEach(f doubt.Favour, req *Request) (res Result) {
+	for i := range p.statements {
+		s := &p.statements[i]
+		if holds, m := s.holds(req, s3action.NoNumber); res.add(s, f, holds, m) {
+			break
 		}
-		grants := m.sure
-		if f == doubt.Allow {
-			grants = m.perhaps
-		}
-		if res.Outcome != Allowed || strength(grants) > strength(res.Grants) {
-			res.Statement, res.InDoubt = s.ref, holds == condition.Unknown
-		}
-		res.Outcome = Allowed
-		res.Grants |= grants
 	}
 	return res
+}
+
+// add adds what one statement says, and reports whether that decides.
+func (res *Result) add(s *statement, f doubt.Favour, holds condition.Truth, m match) (decides bool) {
+	switch {
+	case !applies(s.effect, holds, f):
+		return false
+	case s.effect == Deny:
+		*res = Result{ExplicitDeny, s.ref, 0, holds == condition.Unknown}
+		return true
+	}
+	grants := m.sure
+	if f == doubt.Allow {
+		grants = m.perhaps
+	}
+	if res.Outcome != Allowed || strength(grants) > strength(res.Grants) {
+		res.Statement, res.InDoubt = s.ref, holds == condition.Unknown
+	}
+	res.Outcome = Allowed
+	res.Grants |= grants
+	return false
 }
 
 // applies tells whether a statement has its effect.
@@ -113,9 +149,10 @@ func strength(g Grants) int {
 	return 0
 }
 
-// holds tells whether all elements of the statement are about the request.
-func (s *statement) holds(req *Request) (condition.Truth, match) {
-	t := s.actions.covers(req.Action)
+// holds tells whether all elements of the statement are about the request, whose
+// action may have a number.
+func (s *statement) holds(req *Request, action int) (condition.Truth, match) {
+	t := s.actions.coversNumber(action, req.Action)
 	if t == condition.False {
 		return t, match{}
 	}
@@ -123,13 +160,19 @@ func (s *statement) holds(req *Request) (condition.Truth, match) {
 	if t = t.And(m.truth); t == condition.False {
 		return t, m
 	}
-	if t = t.And(s.resources.cover(req.Context, req.Resource)); t == condition.False {
+	if t = t.And(s.resources.cover(&req.Context, req.Resource)); t == condition.False {
 		return t, m
 	}
+	return t.And(s.meets(&req.Context)), m
+}
+
+// meets tells whether the request meets the conditions of the statement.
+func (s *statement) meets(ctx *condition.Context) condition.Truth {
+	t := condition.True
 	for i := range s.tests {
-		if t = t.And(s.tests[i].Holds(req.Context)); t == condition.False {
-			return t, m
+		if t = t.And(s.tests[i].HoldsIn(ctx)); t == condition.False {
+			break
 		}
 	}
-	return t, m
+	return t
 }

@@ -77,9 +77,10 @@ func (p *Policy) Explain(req Request) []Trace {
 		return nil
 	}
 	traces := make([]Trace, len(p.statements))
+	doc := p.Document()
 	for i := range p.statements {
 		traces[i] = p.statements[i].trace(&req)
-		traces[i].Cause = visible(p.cause(i, &traces[i], &req))
+		traces[i].Cause = visible(p.cause(doc, i, &traces[i], &req))
 	}
 	return traces
 }
@@ -90,7 +91,7 @@ func (s *statement) trace(req *Request) Trace {
 		Effect:    s.effect,
 		Principal: s.principals.about(req).truth,
 		Action:    s.actions.covers(req.Action),
-		Resource:  s.resources.cover(req.Context, req.Resource),
+		Resource:  s.resources.cover(&req.Context, req.Resource),
 		Condition: condition.True,
 	}
 	for i := range s.tests {

@@ -25,28 +25,30 @@ const (
 // kind does not compile either, whatever is done to it.
 func Parse(k Kind, src []byte) (*Document, error) {
 	d, _, list := parse(k, src)
+	if d != nil {
+		d.source.lines = jsondoc.NewLines(d.source.text)
+	}
 	return d, list.err()
 }
 
 // parse reads a text and makes it ready in one go. The policy is of no use if
 // there are errors.
 func parse(k Kind, src []byte) (*Document, *Policy, ErrorList) {
-	tree, fault := jsondoc.Parse(src, jsondoc.Limits{Size: MaxBytes, Depth: MaxNesting})
+	tree, fault := jsondoc.ParseTree(src, jsondoc.Limits{Size: MaxBytes, Depth: MaxNesting})
 	if fault != nil {
 		// Lines of a text that is far too large are not worth counting.
-		text := string(src[:min(len(src), MaxBytes)])
-		f := faults{source: &source{lines: jsondoc.NewLines(text)}}
-		f.add(Pos(fault.Offset+1), "", fault.Err)
+		f := faults{source: &source{text: string(src[:min(len(src), MaxBytes)])}}
+		f.add(Pos(fault.Offset+1), path{}, fault.Err)
 		return nil, nil, f.list
 	}
 	r := reader{tree: tree}
-	r.faults.source = &source{size: len(src), lines: jsondoc.NewLines(string(src)), tree: tree}
+	r.faults.source = &source{text: tree.Text, tree: tree}
 	for _, fault := range tree.Faults {
-		r.faults.add(Pos(fault.Offset+1), "", fault.Err)
+		r.faults.add(Pos(fault.Offset+1), path{}, fault.Err)
 	}
 	d := r.document(k)
 	d.source.unread = slices.Clone(r.faults.list)
-	if tree.Nodes[0].Kind != jsondoc.Object {
+	if tree.Kind(0) != jsondoc.Object {
 		return d, nil, r.faults.sorted() // nothing more can be said of it
 	}
 	c := compiler{doc: d, fresh: true, hasEffect: r.hasEffect, faults: r.faults}
@@ -57,28 +59,32 @@ func parse(k Kind, src []byte) (*Document, *Policy, ErrorList) {
 // A reader turns a tree into a document. It reports what is not of the shape of
 // a policy; what the texts in it say is for the compiler to check.
 type reader struct {
-	tree   *jsondoc.Document
+	tree   *jsondoc.Tree
 	faults faults
 	// hasEffect tells for each statement whether it has an Effect, though it may
 	// be one that cannot be read.
 	hasEffect []bool
+	// What the document holds, each kind of thing side by side.
+	all        []Text
+	conditions []Condition
 }
 
-func (r *reader) node(n int) *jsondoc.Node { return &r.tree.Nodes[n] }
-
 // value returns the place of the value of node n.
-func (r *reader) value(n int) Pos { return Pos(r.node(n).Offset + 1) }
+func (r *reader) value(n int) Pos { return Pos(r.tree.Offset(n) + 1) }
 
 // name returns the place of the name of member n.
-func (r *reader) name(n int) Pos { return Pos(r.node(n).KeyOffset + 1) }
+func (r *reader) name(n int) Pos { return Pos(r.tree.KeyOffset(n) + 1) }
 
 func (r *reader) document(k Kind) *Document {
 	d := &Document{Kind: k, source: r.faults.source}
 	if !r.is(0, jsondoc.Object, "policy") {
 		return d
 	}
-	for n := range r.members(0) {
-		switch r.node(n).Key {
+	for n := r.tree.Child(0); n != 0; n = r.tree.Next(n) {
+		if r.tree.Twice(n) {
+			continue // reported; only the first counts for the checks that follow
+		}
+		switch r.tree.Key(n) {
 		case "Version":
 			d.Version = r.text(n, "Version")
 		case "Id":
@@ -92,56 +98,53 @@ func (r *reader) document(k Kind) *Document {
 	return d
 }
 
-// members iterates over the members of n, the second of a name left out: that is
-// reported, and only the first counts for the checks that follow.
-func (r *reader) members(n int) func(yield func(int) bool) {
-	return func(yield func(int) bool) {
-		for c := range r.tree.Children(n) {
-			if !r.node(c).Twice && !yield(c) {
-				return
-			}
-		}
-	}
-}
-
 // is reports whether n has a type, and if not, that it should.
 func (r *reader) is(n int, k jsondoc.Kind, what string) bool {
-	if r.node(n).Kind == k {
+	if r.tree.Kind(n) == k {
 		return true
 	}
-	r.faults.add(r.value(n), "", fmt.Errorf("%w: %s must be %v, not %v", ErrType, what, k, r.node(n).Kind))
+	r.fault(r.value(n), fmt.Errorf("%w: %s must be %v, not %v", ErrType, what, k, r.tree.Kind(n)))
 	return false
 }
 
+func (r *reader) fault(pos Pos, err error) { r.faults.add(pos, path{}, err) }
+
 func (r *reader) unknown(n int, known ...string) {
-	key := r.node(n).Key
+	key := r.tree.Key(n)
 	err := fmt.Errorf("%w %s", ErrUnknownElement, quote(key))
 	if near, ok := suggest.Nearest(key, slices.Values(known)); ok {
 		err = fmt.Errorf("%w; did you mean `%s`?", err, near)
 	}
-	r.faults.add(r.name(n), "", err)
+	r.fault(r.name(n), err)
 }
 
 func (r *reader) text(n int, what string) Text {
 	if !r.is(n, jsondoc.String, what) {
 		return Text{}
 	}
-	return Text{Value: r.node(n).Text, Pos: r.value(n)}
+	return Text{Value: r.tree.String(n), Pos: r.value(n)}
 }
 
 func (r *reader) statements(n int) []Statement {
-	list := []Statement{}
-	switch r.node(n).Kind {
+	r.all = make([]Text, 0, r.tree.Len())
+	count := 0
+	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
+		count++
+	}
+	list := make([]Statement, 0, count)
+	switch r.tree.Kind(n) {
 	case jsondoc.Object:
 		list = append(list, r.statement(n))
 	case jsondoc.Array:
-		for c := range r.tree.Children(n) {
+		r.hasEffect = make([]bool, 0, count)
+		r.conditions = make([]Condition, 0, count)
+		for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
 			if r.is(c, jsondoc.Object, "statement") {
 				list = append(list, r.statement(c))
 			}
 		}
 	default:
-		r.faults.add(r.value(n), "", fmt.Errorf("%w: Statement must be an object or an array of objects, not %v", ErrType, r.node(n).Kind))
+		r.fault(r.value(n), fmt.Errorf("%w: Statement must be an object or an array of objects, not %v", ErrType, r.tree.Kind(n)))
 	}
 	return list
 }
@@ -149,8 +152,11 @@ func (r *reader) statements(n int) []Statement {
 func (r *reader) statement(n int) Statement {
 	s := Statement{Pos: r.value(n)}
 	hasEffect := false
-	for c := range r.members(n) {
-		switch key := r.node(c).Key; key {
+	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
+		if r.tree.Twice(c) {
+			continue
+		}
+		switch key := r.tree.Key(c); key {
 		case "Sid":
 			s.Sid = r.text(c, "Sid")
 		case "Effect":
@@ -168,7 +174,7 @@ func (r *reader) statement(n int) Statement {
 				s.Resource = r.patterns(c, key == "NotResource")
 			}
 		case "Condition":
-			s.Condition = r.conditions(c)
+			s.Condition = r.condition(c)
 		default:
 			r.unknown(c, "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 		}
@@ -183,7 +189,7 @@ func (r *reader) first(n int, before Pos, element string) bool {
 	if before == 0 {
 		return true
 	}
-	r.faults.add(r.name(n), "", fmt.Errorf("%w: a statement has either %s or Not%s", ErrConflict, element, element))
+	r.fault(r.name(n), fmt.Errorf("%w: a statement has either %s or Not%s", ErrConflict, element, element))
 	return false
 }
 
@@ -191,79 +197,101 @@ func (r *reader) effect(n int) Effect {
 	if !r.is(n, jsondoc.String, "Effect") {
 		return 0
 	}
-	switch r.node(n).Text {
+	switch r.tree.String(n) {
 	case "Allow":
 		return Allow
 	case "Deny":
 		return Deny
 	}
-	r.faults.add(r.value(n), "", fmt.Errorf("%w, not %s", ErrEffect, quote(r.node(n).Text)))
+	r.fault(r.value(n), fmt.Errorf("%w, not %s", ErrEffect, quote(r.tree.String(n))))
 	return 0
 }
 
 // patterns reads a string or a list of strings.
 func (r *reader) patterns(n int, not bool) Patterns {
-	return Patterns{Pos: r.value(n), Not: not, Items: r.texts(n, jsondoc.String)}
+	return Patterns{Pos: r.value(n), Not: not, Items: r.texts(n, stringsAlone)}
 }
 
-// texts reads one scalar of the given kinds or a list of them. It returns nil if
+// scalars are types that stand for text.
+type scalars bool
+
+const (
+	stringsAlone scalars = false
+	anyScalar    scalars = true // strings, numbers and booleans
+)
+
+func (s scalars) have(k jsondoc.Kind) bool {
+	return k == jsondoc.String || s == anyScalar && (k == jsondoc.Number || k == jsondoc.Bool)
+}
+
+// texts reads one scalar of the given types or a list of them. It returns nil if
 // there is none that can be read.
-func (r *reader) texts(n int, kinds ...jsondoc.Kind) []Text {
-	if r.node(n).Kind != jsondoc.Array {
-		if !r.scalar(n, kinds, " or a list of such") {
+func (r *reader) texts(n int, types scalars) []Text {
+	if r.tree.Kind(n) != jsondoc.Array {
+		if !r.scalar(n, types, " or a list of such") {
 			return nil
 		}
-		return []Text{{Value: r.node(n).Text, Pos: r.value(n)}}
+		return r.gather(len(r.all), n)
 	}
-	if r.node(n).Child == 0 {
-		r.faults.add(r.value(n), "", fmt.Errorf("%w: a list needs at least one entry", ErrEmpty))
+	if r.tree.Child(n) == 0 {
+		r.fault(r.value(n), fmt.Errorf("%w: a list needs at least one entry", ErrEmpty))
 	}
 	var list []Text
-	for c := range r.tree.Children(n) {
-		if r.scalar(c, kinds, "") {
-			list = append(list, Text{Value: r.node(c).Text, Pos: r.value(c)})
+	begin := len(r.all)
+	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
+		if r.scalar(c, types, "") {
+			list = r.gather(begin, c)
 		}
 	}
 	return list
 }
 
-func (r *reader) scalar(n int, kinds []jsondoc.Kind, orList string) bool {
-	if slices.Contains(kinds, r.node(n).Kind) {
+// gather adds the text of n to those from begin on and returns them.
+func (r *reader) gather(begin, n int) []Text {
+	r.all = append(r.all, Text{Value: r.tree.String(n), Pos: r.value(n)})
+	return r.all[begin:len(r.all):len(r.all)]
+}
+
+func (r *reader) scalar(n int, types scalars, orList string) bool {
+	if types.have(r.tree.Kind(n)) {
 		return true
 	}
 	what := "a string"
-	if len(kinds) > 1 {
+	if types == anyScalar {
 		what = "a string, number or boolean"
 	}
-	r.faults.add(r.value(n), "", fmt.Errorf("%w: must be %s%s, not %v", ErrType, what, orList, r.node(n).Kind))
+	r.fault(r.value(n), fmt.Errorf("%w: must be %s%s, not %v", ErrType, what, orList, r.tree.Kind(n)))
 	return false
 }
 
 func (r *reader) principals(n int, not bool) Principals {
 	p := Principals{Pos: r.value(n), Not: not}
-	switch node := r.node(n); {
-	case node.Kind == jsondoc.String && node.Text == "*":
+	switch kind := r.tree.Kind(n); {
+	case kind == jsondoc.String && r.tree.String(n) == "*":
 		p.Any = true
 		return p
-	case node.Kind == jsondoc.String:
-		r.faults.add(p.Pos, "", fmt.Errorf("%w: %s; write `*`, or an object such as {\"AWS\": %q}", ErrPrincipal, quote(node.Text), "arn:aws:iam::123456789012:role/NAME"))
+	case kind == jsondoc.String:
+		r.fault(p.Pos, fmt.Errorf("%w: %s; write `*`, or an object such as {\"AWS\": %q}", ErrPrincipal, quote(r.tree.String(n)), "arn:aws:iam::123456789012:role/NAME"))
 		return p
-	case node.Kind != jsondoc.Object:
-		r.faults.add(p.Pos, "", fmt.Errorf("%w: %s must be `*` or an object, not %v", ErrType, p.element(), node.Kind))
+	case kind != jsondoc.Object:
+		r.fault(p.Pos, fmt.Errorf("%w: %s must be `*` or an object, not %v", ErrType, p.element(), kind))
 		return p
-	case node.Child == 0:
-		r.faults.add(p.Pos, "", fmt.Errorf("%w: it is about nobody", ErrEmpty))
+	case r.tree.Child(n) == 0:
+		r.fault(p.Pos, fmt.Errorf("%w: it is about nobody", ErrEmpty))
 	}
-	for c := range r.members(n) {
-		switch r.node(c).Key {
+	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
+		if r.tree.Twice(c) {
+			continue
+		}
+		switch r.tree.Key(c) {
 		case "AWS":
-			p.AWS = r.texts(c, jsondoc.String)
+			p.AWS = r.texts(c, stringsAlone)
 		case "CanonicalUser":
-			p.CanonicalUser = r.texts(c, jsondoc.String)
+			p.CanonicalUser = r.texts(c, stringsAlone)
 		case "Service":
-			p.Service = r.texts(c, jsondoc.String)
+			p.Service = r.texts(c, stringsAlone)
 		case "Federated":
-			p.Federated = r.texts(c, jsondoc.String)
+			p.Federated = r.texts(c, stringsAlone)
 		default:
 			r.unknown(c, "AWS", "CanonicalUser", "Service", "Federated")
 		}
@@ -271,34 +299,43 @@ func (r *reader) principals(n int, not bool) Principals {
 	return p
 }
 
-func (r *reader) conditions(n int) []Condition {
+func (r *reader) condition(n int) []Condition {
 	if !r.is(n, jsondoc.Object, "Condition") {
 		return nil
 	}
 	r.notEmpty(n, "Condition")
-	var list []Condition
-	for op := range r.members(n) {
-		if _, err := condition.ParseOperator(r.node(op).Key); err != nil {
-			r.faults.add(r.name(op), "", err)
+	begin := len(r.conditions)
+	for op := r.tree.Child(n); op != 0; op = r.tree.Next(op) {
+		if r.tree.Twice(op) {
+			continue
+		}
+		if _, err := condition.ParseOperator(r.tree.Key(op)); err != nil {
+			r.fault(r.name(op), err)
 		}
 		if !r.is(op, jsondoc.Object, "what stands under a condition operator") {
 			continue
 		}
 		r.notEmpty(op, "condition operator")
-		for key := range r.members(op) {
-			list = append(list, Condition{
+		for key := r.tree.Child(op); key != 0; key = r.tree.Next(key) {
+			if r.tree.Twice(key) {
+				continue
+			}
+			r.conditions = append(r.conditions, Condition{
 				Pos:      r.value(key),
-				Operator: Text{Value: r.node(op).Key, Pos: r.name(op)},
-				Key:      Text{Value: r.node(key).Key, Pos: r.name(key)},
-				Values:   r.texts(key, jsondoc.String, jsondoc.Number, jsondoc.Bool),
+				Operator: Text{Value: r.tree.Key(op), Pos: r.name(op)},
+				Key:      Text{Value: r.tree.Key(key), Pos: r.name(key)},
+				Values:   r.texts(key, anyScalar),
 			})
 		}
 	}
-	return list
+	if len(r.conditions) == begin {
+		return nil
+	}
+	return r.conditions[begin:len(r.conditions):len(r.conditions)]
 }
 
 func (r *reader) notEmpty(n int, what string) {
-	if r.node(n).Child == 0 {
-		r.faults.add(r.value(n), "", fmt.Errorf("%w: %s with nothing in it; AWS's pages differ on what that means", ErrEmpty, what))
+	if r.tree.Child(n) == 0 {
+		r.fault(r.value(n), fmt.Errorf("%w: %s with nothing in it; AWS's pages differ on what that means", ErrEmpty, what))
 	}
 }

@@ -61,6 +61,7 @@ type Principal struct {
 	// the path of its role.
 	anyPath       bool
 	serviceLinked bool
+	callerKeys    callerKeys
 }
 
 // ErrNotPrincipal is about a text that names nobody who can make requests.
@@ -68,7 +69,7 @@ var ErrNotPrincipal = errors.New("must be the ARN of a user, role, assumed-role 
 
 // Anonymous returns the principal of a request that is not signed.
 func Anonymous() Principal {
-	return Principal{kind: AnonymousUser, userID: "anonymous"}
+	return Principal{kind: AnonymousUser, userID: "anonymous"}.withKeys()
 }
 
 // ParsePrincipal reads the name of a principal: the ARN of a user, a role (some
@@ -84,7 +85,7 @@ func ParsePrincipal(s string) (Principal, error) {
 	case s == "anonymous":
 		return Anonymous(), nil
 	case isService(s):
-		return Principal{kind: AWSService, name: s}, nil
+		return Principal{kind: AWSService, name: s}.withKeys(), nil
 	}
 	a, err := arn.Parse(s)
 	if err != nil {
@@ -94,7 +95,7 @@ func ParsePrincipal(s string) (Principal, error) {
 	if !ok {
 		return Principal{}, fmt.Errorf("principal %s %w", quote(s), ErrNotPrincipal)
 	}
-	return p, nil
+	return p.withKeys(), nil
 }
 
 // MustParsePrincipal is ParsePrincipal for constants and tests. It panics on an
@@ -158,7 +159,7 @@ func AssumedRole(role, session string) (Principal, error) {
 	}
 	p.session = session
 	p.arn = "arn:" + p.partition + ":sts::" + p.account + ":assumed-role/" + p.name + "/" + session
-	return p, nil
+	return p.withKeys(), nil
 }
 
 // Federated returns the principal of a session that a user got for somebody else

@@ -49,10 +49,10 @@ const (
 // principals checks and makes ready the element Principal or NotPrincipal.
 //
 // IAM User Guide, "AWS JSON policy elements: Principal" and "… NotPrincipal".
-func (c *compiler) principals(s *Statement, path string, tests []condition.Test) principals {
+func (c *compiler) principals(s *Statement, in path, tests []*condition.Test) principals {
 	el, kind := &s.Principal, c.doc.Kind
 	p := principals{named: kind.NamesPrincipals(), not: el.Not}
-	at := path + "/" + el.element()
+	at := in.member(el.element())
 	switch {
 	case !p.named && el.isZero() || !kind.IsValid():
 		return p
@@ -60,17 +60,14 @@ func (c *compiler) principals(s *Statement, path string, tests []condition.Test)
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
 		return p
 	case el.isZero():
-		c.faults.add(s.Pos, path, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
+		c.faults.add(s.Pos, in, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
 		return p
 	case el.Not && s.Effect == Allow:
 		c.faults.add(el.Pos, at, ErrAllowNot)
 	case el.Not && kind == ResourceControl:
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: NotPrincipal in a resource control policy", ErrNotInKind))
 	}
-	if el.Any {
-		p.list = append(p.list, principalEntry{kind: everyone})
-	}
-	p.list = append(p.list, c.entries(el, at)...)
+	p.list = c.entries(el, at)
 	if kind == ResourceControl && !el.Not && len(p.list) > 0 && !isEveryone(p.list) {
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: a principal other than `*` in a resource control policy", ErrNotInKind))
 	}
@@ -91,9 +88,8 @@ func isEveryone(list []principalEntry) bool {
 
 // namesServices reports whether the conditions can only hold for an AWS service,
 // so that a `*` in an Allow means services on purpose.
-func namesServices(tests []condition.Test) bool {
-	for i := range tests {
-		t := &tests[i]
+func namesServices(tests []*condition.Test) bool {
+	for _, t := range tests {
 		switch t.Key().Fold() {
 		case condition.PrincipalIsAWSService.Fold(), condition.PrincipalServiceName.Fold():
 			if t.Operator().NeedsKey() {
@@ -104,9 +100,16 @@ func namesServices(tests []condition.Test) bool {
 	return false
 }
 
-// entries checks the lists of the element, in the order of the text.
-func (c *compiler) entries(el *Principals, path string) []principalEntry {
-	var list []principalEntry
+// entries checks the entries of the element, in the order of the text.
+func (c *compiler) entries(el *Principals, at path) []principalEntry {
+	n := len(el.AWS) + len(el.CanonicalUser) + len(el.Service) + len(el.Federated)
+	if el.Any {
+		n++
+	}
+	list := c.room.principals.take(n)[:0]
+	if el.Any {
+		list = append(list, principalEntry{kind: everyone})
+	}
 	for _, l := range [...]struct {
 		key   string
 		texts []Text
@@ -120,7 +123,7 @@ func (c *compiler) entries(el *Principals, path string) []principalEntry {
 		for i, t := range l.texts {
 			e, err := l.parse(t.Value)
 			if err != nil {
-				c.faults.add(t.Pos, item(path+"/"+l.key, i, len(l.texts)), err)
+				c.faults.add(t.Pos, at.member(l.key).entry(i, len(l.texts)), err)
 			}
 			list = append(list, e)
 		}
@@ -130,6 +133,9 @@ func (c *compiler) entries(el *Principals, path string) []principalEntry {
 
 // parseAWS reads an entry under AWS.
 func parseAWS(s string) (principalEntry, error) {
+	if e, ok := parseUsual(s); ok {
+		return e, nil
+	}
 	switch {
 	case s == "*":
 		return principalEntry{kind: everyone}, nil
@@ -139,7 +145,7 @@ func parseAWS(s string) (principalEntry, error) {
 		return principalEntry{kind: userIDEntry, text: s}, nil
 	case isUniqueID(s, "AROA"):
 		return principalEntry{kind: roleIDEntry, text: s}, nil
-	case strings.ContainsAny(s, "*?"):
+	case hasWild(s):
 		return principalEntry{}, fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, quote(s))
 	}
 	p, err := ParsePrincipal(s)
@@ -160,6 +166,27 @@ func parseAWS(s string) (principalEntry, error) {
 		e.kind = roleEntry
 	}
 	return e, nil
+}
+
+// parseUsual reads the ARNs that most policies name, of users and roles, and takes
+// of them what ParsePrincipal does.
+func parseUsual(s string) (e principalEntry, ok bool) {
+	const before = "arn:aws:iam::"
+	const account = len(before) + len("123456789012")
+	if len(s) <= account || len(s) > arn.MaxLength || s[:len(before)] != before || s[account] != ':' {
+		return e, false
+	}
+	switch rest := s[account+1:]; {
+	case strings.HasPrefix(rest, "role/"):
+		e.kind = roleEntry
+	case strings.HasPrefix(rest, "user/"):
+		e.kind = userEntry
+	default:
+		return e, false
+	}
+	e.text, e.partition, e.account = s, s[len("arn:"):len("arn:aws")], s[len(before):account]
+	e.name = s[strings.LastIndexByte(s, '/')+1:]
+	return e, e.name != "" && arn.ValidAccount(e.account) && !hasWild(s[account:])
 }
 
 func isUniqueID(s, prefix string) bool {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
-	"strconv"
 )
 
 // MarshalJSON returns d as JSON, without blanks and in the order in which IAM
@@ -138,14 +137,14 @@ func appendString(b []byte, s string) []byte {
 
 // texts iterates over the texts of d with their paths, but for the operators: a
 // text that is none has a fault of its own.
-func (d *Document) texts() iter.Seq2[Text, string] {
-	return func(yield func(Text, string) bool) {
-		if !yield(d.Version, "/Version") || !yield(d.ID, "/Id") {
+func (d *Document) texts() iter.Seq2[Text, path] {
+	return func(yield func(Text, path) bool) {
+		if !yield(d.Version, path{}.member("Version")) || !yield(d.ID, path{}.member("Id")) {
 			return
 		}
 		for i := range d.Statements {
-			for t, path := range d.Statements[i].texts("/Statement/" + strconv.Itoa(i)) {
-				if !yield(t, path) {
+			for t, at := range d.Statements[i].texts(inStatement(i)) {
+				if !yield(t, at) {
 					return
 				}
 			}
@@ -153,29 +152,29 @@ func (d *Document) texts() iter.Seq2[Text, string] {
 	}
 }
 
-func (s *Statement) texts(path string) iter.Seq2[Text, string] {
-	return func(yield func(Text, string) bool) {
-		each := func(path string, list ...Text) bool {
+func (s *Statement) texts(in path) iter.Seq2[Text, path] {
+	return func(yield func(Text, path) bool) {
+		each := func(at path, list ...Text) bool {
 			for i, t := range list {
-				if !yield(t, item(path, i, len(list))) {
+				if !yield(t, at.entry(i, len(list))) {
 					return false
 				}
 			}
 			return true
 		}
-		if !each(path+"/Sid", s.Sid) ||
-			!each(path+"/"+s.Action.element("Action"), s.Action.Items...) ||
-			!each(path+"/"+s.Resource.element("Resource"), s.Resource.Items...) {
+		if !each(in.member("Sid"), s.Sid) ||
+			!each(in.member(s.Action.element("Action")), s.Action.Items...) ||
+			!each(in.member(s.Resource.element("Resource")), s.Resource.Items...) {
 			return
 		}
 		for key, list := range s.Principal.lists() {
-			if !each(path+"/"+s.Principal.element()+"/"+key, list...) {
+			if !each(in.member(s.Principal.element()).member(key), list...) {
 				return
 			}
 		}
 		for i := range s.Condition {
 			c := &s.Condition[i]
-			_, at := c.paths(path)
+			at := in.member("Condition").member(c.Operator.Value).member(c.Key.Value)
 			if !each(at, c.Key) || !each(at, c.Values...) {
 				return
 			}

@@ -19,7 +19,24 @@ type resources struct {
 // A resource is one entry: an ARN whose parts may hold wildcards and whose last
 // part may hold policy variables.
 type resource struct {
-	any  bool
+	// prefix begins all ARNs of which r may not be False. In an entry that is text, or
+	// text that ends in a star, it is all that has to be compared.
+	prefix string
+	form   resourceForm
+	hard   *hardResource // if the form is hard
+}
+
+// resourceForm says how an entry goes on after its prefix.
+type resourceForm uint8
+
+const (
+	hardForm resourceForm = iota // somehow; the zero resource is not valid
+	textForm                     // it ends
+	openForm                     // with a star in the sixth part, which takes all there is
+)
+
+// A hardResource is an entry that must be compared part by part.
+type hardResource struct {
 	arn  arn.Pattern       // the first five parts, and a `*`
 	rest condition.Pattern // the sixth
 	// whole is the entry as one pattern, in which a `*` reaches across colons.
@@ -41,28 +58,32 @@ const arnColons = 5
 // resources checks and makes ready the element Resource or NotResource.
 //
 // IAM User Guide, "IAM JSON policy elements: Resource" and "… NotResource".
-func (c *compiler) resources(s *Statement, path string) resources {
+func (c *compiler) resources(s *Statement, at path) resources {
 	el := &s.Resource
-	r := resources{not: el.Not, list: make([]resource, 0, len(el.Items))}
-	path, ok := c.patterns(s, el, path, "Resource")
+	r := resources{not: el.Not, list: c.room.resources.take(len(el.Items))[:0]}
+	at, ok := c.patterns(s, el, at, "Resource")
 	if !ok {
 		return r
 	}
 	for i, t := range el.Items {
-		entry, err := c.resource(t.Value, s.Effect)
+		entry, ok := c.usualResource(t.Value)
+		var err error
+		if !ok {
+			entry, err = c.resource(t.Value, s.Effect)
+		}
 		if err != nil {
-			c.faults.add(t.Pos, item(path, i, len(el.Items)), err)
+			c.faults.add(t.Pos, at.entry(i, len(el.Items)), err)
 		}
 		r.list = append(r.list, entry)
-		r.names |= namedBy(t.Value)
+		r.names |= c.scope.namedBy(t.Value)
 	}
 	return r
 }
 
 // resource makes one entry ready.
 func (c *compiler) resource(text string, effect Effect) (resource, error) {
-	if text != "" && strings.Trim(text, "*") == "" {
-		return resource{any: true}, nil
+	if text != "" && onlyStars(text) {
+		return resource{form: openForm}, nil
 	}
 	if !strings.HasPrefix(text, "arn:") {
 		return resource{}, fmt.Errorf("%w, not %s", ErrResource, quote(text))
@@ -76,25 +97,74 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		// Too few parts, or nothing in the last: arn says which.
 		_, err := arn.ParsePattern(text)
 		return resource{}, err
-	case effect == Allow && strings.ContainsAny(strings.Split(scope, ":")[1], "*?"):
+	case effect == Allow && hasWild(strings.Split(scope, ":")[1]):
 		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, quote(text))
 	}
-	var r resource
+	h := new(hardResource)
 	var err error
-	if r.arn, err = arn.ParsePattern(scope + "*"); err != nil {
+	if h.arn, err = arn.ParsePattern(scope + "*"); err != nil {
 		if bad, ok := errors.AsType[*arn.Error](err); ok {
 			bad.Input = scope + rest // not what was made of it here
 		}
 		return resource{}, err
 	}
-	if r.rest, err = condition.ParsePattern(language, rest); err != nil {
+	if h.rest, err = condition.ParsePattern(language, rest); err != nil {
 		return resource{}, err
 	}
 	if strings.Contains(scope, "*:") {
 		whole, _ := condition.ParsePattern(language, scope+rest)
-		r.whole = &whole
+		h.whole = &whole
 	}
-	return r, nil
+	c.scope.remember(scope, h.arn)
+	return h.resource(scope, rest), nil
+}
+
+// A scope is the first five parts of an ARN, which many entries share.
+type scope struct {
+	text  string // empty if it is not fit to be used again
+	arn   arn.Pattern
+	names named // whose ARNs begin with it, if what follows does not tell
+}
+
+// remember keeps a scope that is sound whatever stands around it.
+func (s *scope) remember(text string, a arn.Pattern) {
+	*s = scope{}
+	if !hasWild(text) && !strings.Contains(text, "${") {
+		*s = scope{text, a, namedBy(text + " ")}
+	}
+}
+
+// namedBy is the function of that name for an entry that may have the scope.
+func (s *scope) namedBy(text string) named {
+	rest, ok := strings.CutPrefix(text, s.text)
+	switch {
+	case !ok || rest == "" || s.text == "":
+		return namedBy(text)
+	case s.names != 0:
+		return s.names
+	case strings.HasPrefix(rest, "accesspoint/"):
+		return namedBy(text)
+	}
+	return 0
+}
+
+// usualResource makes an entry ready that has the scope of one before it and neither
+// policy variables nor escapes.
+func (c *compiler) usualResource(text string) (r resource, ok bool) {
+	rest, ok := strings.CutPrefix(text, c.scope.text)
+	if !ok || rest == "" || c.scope.text == "" || strings.Contains(rest, "${") {
+		return r, false
+	}
+	i := firstWild(rest)
+	switch {
+	case len(text) > arn.MaxLength:
+		return r, false
+	case i == len(rest):
+		return resource{prefix: text, form: textForm}, true
+	case onlyStars(rest[i:]):
+		return resource{prefix: text[:len(c.scope.text)+i], form: openForm}, true
+	}
+	return r, false
 }
 
 // completed adds the parts that an identity-based policy may leave out: they
@@ -123,6 +193,32 @@ func cutARN(text string) (scope, rest string) {
 	return text[:at], text[at:]
 }
 
+// resource returns the entry in its simplest form. The prefix ends at the first
+// wildcard or escape. A policy variable that is in doubt puts the whole of its
+// pattern in doubt, what stands before it included.
+func (h *hardResource) resource(scope, rest string) resource {
+	text := scope + rest
+	if h.rest.HasVariables() {
+		text = scope
+		if h.whole != nil {
+			text = ""
+		}
+	}
+	i := 0
+	for i < len(text) && text[i] != '*' && text[i] != '?' && !strings.HasPrefix(text[i:], "${") {
+		i++
+	}
+	r := resource{prefix: text[:i], hard: h}
+	switch {
+	case h.whole != nil || h.rest.HasVariables() || i < len(scope):
+	case i == len(text):
+		return resource{prefix: r.prefix, form: textForm}
+	case onlyStars(text[i:]):
+		return resource{prefix: r.prefix, form: openForm}
+	}
+	return r
+}
+
 // namedBy tells whose ARN an entry is, if it is one of S3's.
 func namedBy(text string) named {
 	scope, rest := cutARN(text)
@@ -148,7 +244,7 @@ func (p *Policy) NamesOnlyBuckets() bool { return p != nil && p.names == namesBu
 func (p *Policy) NamesOnlyAccessPoints() bool { return p != nil && p.names == namesAccessPoints }
 
 // cover tells whether the element is about the resource of a request.
-func (r *resources) cover(ctx condition.Context, a arn.ARN) condition.Truth {
+func (r *resources) cover(ctx *condition.Context, a arn.ARN) condition.Truth {
 	if !a.IsValid() {
 		return condition.Unknown
 	}
@@ -164,21 +260,47 @@ func (r *resources) cover(ctx condition.Context, a arn.ARN) condition.Truth {
 	return m
 }
 
+// match tells whether the entry is about a resource.
+func (r *resource) match(ctx *condition.Context, a arn.ARN) condition.Truth {
+	head, key := a.Cut()
+	head, key, begins := cutPrefix2(head, key, r.prefix)
+	switch {
+	case !begins:
+		return condition.False
+	case r.form == openForm:
+		return condition.True
+	case r.form == textForm:
+		return of(head == "" && key == "")
+	}
+	return r.hard.match(ctx, a)
+}
+
+// cutPrefix2 is strings.CutPrefix for a text in two pieces.
+func cutPrefix2(head, tail, prefix string) (restHead, restTail string, found bool) {
+	if len(prefix) <= len(head) {
+		rest, ok := strings.CutPrefix(head, prefix)
+		return rest, tail, ok
+	}
+	rest, ok := strings.CutPrefix(prefix, head)
+	if !ok {
+		return head, tail, false
+	}
+	tail, ok = strings.CutPrefix(tail, rest)
+	return "", tail, ok
+}
+
 // match compares part by part. One page of IAM says that a `*` at the end of a
 // part may reach into the next ones, one of S3 that no wildcard does: where the
 // first reading matches and the second does not, the answer is in doubt.
-func (r *resource) match(ctx condition.Context, a arn.ARN) condition.Truth {
-	if r.any {
-		return condition.True
-	}
+func (h *hardResource) match(ctx *condition.Context, a arn.ARN) condition.Truth {
 	m := condition.False
-	if r.arn.Match(a) {
+	if h.arn.Match(a) {
 		_, rest, key := a.Pieces()
-		m = r.rest.Match(ctx, rest, key)
+		m = h.rest.MatchIn(ctx, rest, key)
 	}
-	if m == condition.False && r.whole != nil {
+	if m == condition.False && h.whole != nil {
 		head, key := a.Cut()
-		if r.whole.Match(ctx, head, key) != condition.False {
+		if h.whole.MatchIn(ctx, head, key) != condition.False {
 			return condition.Unknown
 		}
 	}

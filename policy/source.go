@@ -1,17 +1,18 @@
 package policy
 
 import (
-	"cmp"
-	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
 )
 
 // A source is the text that a document was parsed from. A nil source is none.
 type source struct {
-	size  int
+	text string
+	// lines are there if the document is kept, which may be asked for many places.
 	lines *jsondoc.Lines
-	tree  *jsondoc.Document
+	tree  *jsondoc.Tree // nil if the text is no JSON
 	// unread is what the reader found wrong, and left out of the document: an
 	// element it did not know, one that stood there twice or was of the wrong type.
 	unread ErrorList
@@ -19,12 +20,18 @@ type source struct {
 
 // position turns a Pos into a line and column.
 func (s *source) position(pos Pos) Position {
-	if s == nil || pos <= 0 {
+	switch {
+	case s == nil || pos <= 0:
 		return Position{}
+	case s.lines == nil:
+		return new(cursor).position(s.text, pos)
 	}
 	line, column := s.lines.At(int(pos) - 1)
 	return Position{Offset: int(pos) - 1, Line: line, Column: column}
 }
+
+// start returns where the value begins that the text is.
+func (s *source) start() int { return s.tree.Offset(0) }
 
 // pointer returns the JSON Pointer of the member or item whose name or value
 // begins at pos, or that holds what begins there.
@@ -32,14 +39,27 @@ func (s *source) pointer(pos Pos) string {
 	if s.tree == nil || pos <= 0 {
 		return ""
 	}
-	// Nodes lie in the order of the text.
-	offset := int(pos) - 1
-	n, _ := slices.BinarySearchFunc(s.tree.Nodes, offset+1, func(n jsondoc.Node, at int) int {
-		begin := n.Offset
-		if n.KeyOffset > 0 {
-			begin = n.KeyOffset
-		}
-		return cmp.Compare(begin, at)
-	})
-	return s.tree.Pointer(max(n-1, 0))
+	return s.tree.Pointer(s.tree.At(int(pos) - 1))
+}
+
+// A cursor goes through a text and counts its lines.
+type cursor struct{ offset, lines, start int }
+
+// position returns the line and column of a place. A place before the last one is
+// counted from the beginning.
+func (c *cursor) position(text string, pos Pos) Position {
+	offset := min(int(pos)-1, len(text))
+	if offset < c.offset {
+		*c = cursor{}
+	}
+	passed := text[c.offset:offset]
+	if i := strings.LastIndexByte(passed, '\n'); i >= 0 {
+		c.lines += strings.Count(passed, "\n")
+		c.start = c.offset + i + 1
+	}
+	c.offset = offset
+	return Position{
+		Offset: int(pos) - 1, Line: c.lines + 1,
+		Column: 1 + utf8.RuneCountInString(text[c.start:offset]),
+	}
 }

@@ -1,6 +1,7 @@
 package glob
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,8 +16,12 @@ func (p Pattern) IgnoreCase() Pattern {
 // EqualFold reports whether p, which must hold no wildcard, equals text without
 // regard to case, under simple Unicode folding as strings.EqualFold does it.
 func (p *Pattern) EqualFold(text string, values []string) bool {
-	for i := range p.tokens {
-		t := &p.tokens[i]
+	if p.form == exact {
+		n, ok := foldPrefix(text, p.text)
+		return ok && n == len(text)
+	}
+	for i := range p.parts.tokens {
+		t := &p.parts.tokens[i]
 		part := t.text
 		if t.kind == variable {
 			part = values[t.v]
@@ -63,4 +68,41 @@ func Fold(r rune) rune {
 		least = unicode.ToLower(least)
 	}
 	return least
+}
+
+// HashFold returns a hash that does not depend on the case of ASCII letters. It is
+// made to find a few names that are known beforehand, not to withstand those who
+// choose names that collide: what looks names up must stay bounded without it.
+func HashFold(s string) uint64 {
+	const (
+		factor = 0x9E3779B97F4A7C15
+		lower  = 0x2020202020202020
+	)
+	h := uint64(len(s)) + 1
+	if len(s) < 8 {
+		var word uint64
+		for i := range len(s) {
+			word = word<<8 | uint64(s[i]|0x20)
+		}
+		return mix(h^word, factor)
+	}
+	rest := s
+	for len(rest) > 8 {
+		h = mix(h^(word(rest)|lower), factor)
+		rest = rest[8:]
+	}
+	// The last eight bytes, of which some may have been taken before.
+	return mix(h^(word(s[len(s)-8:])|lower), factor)
+}
+
+func mix(a, b uint64) uint64 {
+	high, low := bits.Mul64(a, b)
+	return high ^ low
+}
+
+// word returns the first eight bytes of s as a number.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

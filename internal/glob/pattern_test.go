@@ -152,7 +152,7 @@ func TestNature(t *testing.T) {
 		"text before a wildcard is the prefix":      {Compile("ab*c"), nature{Prefix: "ab"}},
 		"text after a wildcard is no prefix":        {Compile("*ab"), nature{}},
 		"literal wildcards are one text":            {Literal("a*"), nature{"a*", true, "a*", false}},
-		"a folding pattern has more than one text":  {CompileFold("Ab"), nature{Prefix: "ab"}},
+		"a folding pattern has more than one text":  {CompileFold("Ab"), nature{Prefix: "Ab"}},
 		"text in any case is more than one":         {Literal("a").IgnoreCase(), nature{Prefix: "a"}},
 		"escapes are text":                          {parsed("a${*}b"), nature{"a*b", true, "a*b", false}},
 		"a variable ends the prefix":                {parsed("a/${aws:username}"), nature{Prefix: "a/"}},

@@ -27,23 +27,72 @@ var (
 //
 // IAM User Guide, "IAM policy elements: Variables and tags".
 func ParseText(text string, wild bool) (p Pattern, offset int, err error) {
+	if !strings.Contains(text, "${") {
+		if wild {
+			return Compile(text), 0, nil
+		}
+		return Literal(text), 0, nil
+	}
+	made := new(parts)
 	rest := text
 	for {
 		i := strings.Index(rest, "${")
 		if i < 0 {
-			p.add(rest, wild)
-			return p, 0, nil
+			made.add(rest, wild)
+			return made.pattern(), 0, nil
 		}
-		p.add(rest[:i], wild)
+		made.add(rest[:i], wild)
 		rest = rest[i+2:]
 		end := closing(rest)
 		if end < 0 {
 			return Pattern{}, len(text) - len(rest) - 2, ErrUnterminated
 		}
-		if err := p.addVariable(rest[:end]); err != nil {
+		if err := made.addVariable(rest[:end]); err != nil {
 			return Pattern{}, len(text) - len(rest) - 2, err
 		}
 		rest = rest[end+1:]
+	}
+}
+
+// pattern returns p as a pattern, in a simpler form if it has one.
+func (p *parts) pattern() Pattern {
+	switch {
+	case len(p.tokens) == 0:
+		return Pattern{}
+	case len(p.tokens) == 1 && p.tokens[0].kind == literal:
+		return Literal(p.tokens[0].text)
+	case len(p.tokens) == 1 && p.tokens[0].kind == anyRun:
+		return Pattern{form: prefix}
+	}
+	return Pattern{form: parted, parts: p}
+}
+
+func (p *parts) addLiteral(text string) {
+	if text == "" {
+		return
+	}
+	if n := len(p.tokens); n > 0 && p.tokens[n-1].kind == literal {
+		p.tokens[n-1].text += text
+		return
+	}
+	p.tokens = append(p.tokens, token{kind: literal, text: text})
+}
+
+func (p *parts) addWild(text string) {
+	for text != "" {
+		i := firstWild(text)
+		if i < 0 {
+			p.addLiteral(text)
+			return
+		}
+		p.addLiteral(text[:i])
+		if text[i] == '?' {
+			p.tokens = append(p.tokens, token{kind: anyOne})
+		} else if n := len(p.tokens); n == 0 || p.tokens[n-1].kind != anyRun {
+			// Stars in a row are one star.
+			p.tokens = append(p.tokens, token{kind: anyRun})
+		}
+		text = text[i+1:]
 	}
 }
 
@@ -64,7 +113,7 @@ func closing(text string) int {
 	return -1
 }
 
-func (p *Pattern) add(text string, wild bool) {
+func (p *parts) add(text string, wild bool) {
 	if wild {
 		p.addWild(text)
 	} else {
@@ -73,7 +122,7 @@ func (p *Pattern) add(text string, wild bool) {
 }
 
 // addVariable adds what stands between `${` and `}`.
-func (p *Pattern) addVariable(inner string) error {
+func (p *parts) addVariable(inner string) error {
 	switch inner {
 	case "":
 		return ErrEmptyName

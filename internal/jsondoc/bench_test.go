@@ -1,8 +1,11 @@
 package jsondoc
 
 import (
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/tidwall/gjson"
 )
 
 const statement = `{"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"],
@@ -23,6 +26,28 @@ func BenchmarkParse(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Parse(text, roomy)
+			}
+		})
+	}
+}
+
+// What a policy costs to read is told in times of what gjson needs to see that it
+// is JSON.
+func BenchmarkParseWorkload(b *testing.B) {
+	for _, name := range []string{"w1.ap", "w1.bucket", "w2.bucket", "w3.bucket"} {
+		src, err := os.ReadFile("../../testdata/workloads/" + name + ".json")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name+"/valid", func(b *testing.B) {
+			for b.Loop() {
+				gjson.ValidBytes(src)
+			}
+		})
+		b.Run(name+"/parse", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ParseTree(src, roomy)
 			}
 		})
 	}

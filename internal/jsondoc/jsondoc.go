@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"math"
 	"unicode/utf8"
-
-	"github.com/tidwall/gjson"
 )
 
 // Limits bound what Parse takes.
@@ -22,7 +20,16 @@ type Limits struct {
 // nil and the fault says why; faults of single strings and members stand in
 // Document.Faults.
 func Parse(src []byte, limits Limits) (*Document, *Fault) {
-	if len(src) > limits.Size {
+	t, fault := ParseTree(src, limits)
+	if fault != nil {
+		return nil, fault
+	}
+	return t.document(), nil
+}
+
+// ParseTree is Parse for a tree.
+func ParseTree(src []byte, limits Limits) (*Tree, *Fault) {
+	if len(src) > limits.Size || len(src) > math.MaxInt32 {
 		return nil, &Fault{limits.Size, 0, fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, len(src), limits.Size)}
 	}
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
@@ -31,18 +38,14 @@ func Parse(src []byte, limits Limits) (*Document, *Fault) {
 	if i := invalidUTF8(src); i >= 0 {
 		return nil, &Fault{i, 0, ErrUTF8}
 	}
-	// gjson's validator recurses, so that depth must be known before it runs.
+	t := &Tree{Text: string(src)}
+	if t.parse(limits.Depth) {
+		return t, nil
+	}
 	if i := tooDeep(src, limits.Depth); i >= 0 {
 		return nil, &Fault{i, 0, fmt.Errorf("%w: at most %d objects and arrays inside each other", ErrTooDeep, limits.Depth)}
 	}
-	if !gjson.ValidBytes(src) {
-		return nil, syntaxFault(src)
-	}
-	text := string(src)
-	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
-	d := &Document{Nodes: make([]Node, 0, 16+len(text)/24)}
-	d.build(gjson.Parse(text[start:]), start)
-	return d, nil
+	return nil, syntaxFault(src)
 }
 
 func invalidUTF8(src []byte) int {

@@ -28,7 +28,7 @@ func TestParseFindsMembersThatStandTwice(t *testing.T) {
 		"in different objects it may stand":    {`[{"a":1},{"a":2}]`, nil},
 		"in an object and one around it":       {`{"a":{"a":{"a":1}}}`, nil},
 		"at two depths":                        {`{"a":{"b":1,"b":2},"a":3}`, []string{`"b" of /a/b: ` + twice, `"a" of /a: ` + twice}},
-		"in the second of the two":             {`{"a":1,"a":{"b":1,"b":2}}`, []string{`"b" of /a/b: ` + twice, `"a" of /a: ` + twice}},
+		"in the second of the two":             {`{"a":1,"a":{"b":1,"b":2}}`, []string{`"a" of /a: ` + twice, `"b" of /a/b: ` + twice}},
 		"items of an array may be equal":       {`[1,1,"a","a"]`, nil},
 		"values are no names":                  {`{"a":"b","b":"a"}`, nil},
 	} {
@@ -72,15 +72,18 @@ func TestParseFindsEachOfTenThousandDuplicates(t *testing.T) {
 	}
 }
 
-func TestTheSetOfNamesRemembersWhileItGrows(t *testing.T) {
-	var set members
-	for i := range 40 {
-		if set.add(fmt.Sprint(i)) {
-			t.Errorf("%d was there before it was added", i)
+// Members are looked for in another way where there are many.
+func TestNamesAreRememberedWhileAnObjectGrows(t *testing.T) {
+	for n := range 40 {
+		src := "{"
+		for i := range n {
+			src += fmt.Sprintf(`"%d":{"0":0},`, i)
 		}
-		for j := range i + 1 {
-			if !set.add(fmt.Sprint(j)) {
-				t.Errorf("of %d names, %d is forgotten", i+1, j)
+		for again := range n {
+			doc, fault := Parse([]byte(src+fmt.Sprintf(`"%d":0,"x":0,"x":0}`, again)), roomy)
+			require.Nil(t, fault)
+			if len(doc.Faults) != 2 || doc.Faults[0].Err != ErrDuplicate || doc.Faults[1].Err != ErrDuplicate {
+				t.Errorf("of %d names, %d again: %v", n, again, doc.Faults)
 			}
 		}
 	}

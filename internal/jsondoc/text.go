@@ -8,7 +8,7 @@ import (
 
 // checkString looks for what JSON allows in a string and no policy can mean.
 // Raw is the string as written, with its quotes; offset is where it begins.
-func (d *Document) checkString(raw string, offset, node int) {
+func (t *Tree) checkString(raw string, offset, node int) {
 	for i := 0; ; {
 		n := strings.IndexByte(raw[i:], '\\')
 		if n < 0 {
@@ -22,13 +22,13 @@ func (d *Document) checkString(raw string, offset, node int) {
 		r := hex(raw[i+2 : i+6])
 		switch {
 		case r == 0:
-			d.Faults = append(d.Faults, Fault{offset + i, node, ErrNUL})
+			t.Faults = append(t.Faults, Fault{offset + i, node, ErrNUL})
 		case utf16.IsSurrogate(r):
 			next := raw[i+6:]
 			if strings.HasPrefix(next, `\u`) && utf16.DecodeRune(r, hex(next[2:6])) != '\uFFFD' {
 				i += 6
 			} else {
-				d.Faults = append(d.Faults, Fault{offset + i, node, ErrSurrogate})
+				t.Faults = append(t.Faults, Fault{offset + i, node, ErrSurrogate})
 			}
 		}
 		i += 6

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"github.com/s3ap/s3ap/internal/glob"
 )
 
 // An Action is what the data says of one action.
@@ -29,16 +31,66 @@ const (
 	OtherResource // such as an account, a job or an access point
 )
 
+// Count is how many actions are known.
+const Count = len(table)
+
 // Lookup returns the action of that name. Capitals do not count, as they do not
 // in a policy: only ASCII letters have them, and other characters match nothing.
 func Lookup(name string) (Action, bool) {
-	i, ok := slices.BinarySearchFunc(table[:], name, func(a Action, name string) int {
-		return compareFold(a.Name, name)
-	})
-	if !ok {
-		return Action{}, false
+	n := Number(name)
+	return Numbered(n), n != NoNumber
+}
+
+// NoNumber is the number of an action that is not in the table.
+const NoNumber = -1
+
+// Number returns the place of an action in the order of All, counted from 0.
+func Number(name string) int {
+	for at := glob.HashFold(name) % slotCount; slots[at] != 0; at = (at + 1) % slotCount {
+		n := int(slots[at]) - 1
+		if known := table[n].Name; known == name || len(known) == len(name) && compareFold(known, name) == 0 {
+			return n
+		}
 	}
-	return table[i], true
+	return NoNumber
+}
+
+// Numbered returns the action of a number, the zero Action for NoNumber.
+func Numbered(n int) Action {
+	if n == NoNumber {
+		return Action{}
+	}
+	return table[n]
+}
+
+// WithPrefix returns the numbers of the actions whose names begin with a text,
+// from the first to before the last. Capitals do not count.
+func WithPrefix(prefix string) (first, last int) {
+	first, _ = slices.BinarySearchFunc(table[:], prefix, func(a Action, prefix string) int {
+		return compareFold(a.Name, prefix)
+	})
+	// Those that begin with it stand together, before all that are greater.
+	n, _ := slices.BinarySearchFunc(table[first:], prefix, func(a Action, prefix string) int {
+		return cmp.Or(compareFold(a.Name[:min(len(a.Name), len(prefix))], prefix), -1)
+	})
+	return first, first + n
+}
+
+// slots is a hash table of places in table, one more than each so that 0 is free.
+// An action that finds its slot taken has the next free one.
+var slots = place()
+
+const slotCount = 1024 // several times as many as there are actions
+
+func place() (slots [slotCount]uint16) {
+	for i := range table {
+		at := glob.HashFold(table[i].Name) % slotCount
+		for slots[at] != 0 {
+			at = (at + 1) % slotCount
+		}
+		slots[at] = uint16(i + 1)
+	}
+	return slots
 }
 
 // All yields every action, ordered by name without regard to case.

@@ -128,3 +128,33 @@ func TestLookupDoesNotAllocate(t *testing.T) {
 		})
 	}
 }
+
+func TestWithPrefixFindsWhatBeginsWithIt(t *testing.T) {
+	prefixes := []string{"", "s3", "s3:", "S3:GetObject", "s3:z", "s4", "a", "s3:GetObjectTagging", "s3:GetObjectTaggingX", "s3:\u212A"}
+	for a := range All() {
+		prefixes = append(prefixes, a.Name, a.Name[:len(a.Name)-3], a.Name[:len(a.Name)/2])
+	}
+	for _, prefix := range prefixes {
+		first, last := WithPrefix(prefix)
+		for i := range Count {
+			name := Numbered(i).Name
+			want := len(name) >= len(prefix) && compareFold(name[:len(prefix)], prefix) == 0
+			if got := first <= i && i < last; got != want {
+				t.Errorf("WithPrefix(%q) has %s: %v, want %v", prefix, name, got, want)
+			}
+		}
+	}
+}
+
+func TestNumbersCountTheTable(t *testing.T) {
+	i := 0
+	for a := range All() {
+		if got := Number(a.Name); got != i || Numbered(i) != a {
+			t.Errorf("Number(%q) = %d, want %d", a.Name, got, i)
+		}
+		i++
+	}
+	if got := Numbered(Number("s3:None")); got != (Action{}) {
+		t.Errorf("an action that is not in the table is %v", got)
+	}
+}

@@ -1,0 +1,38 @@
+package condition
+
+import "net/netip"
+
+// A Builder makes the tests of one policy in little room and with few allocations:
+// their values lie side by side. The zero Builder is ready.
+type Builder struct {
+	literals room[literals]
+	strings  room[string]
+	networks room[networks]
+	prefixes room[netip.Prefix]
+	bools    room[bools]
+	truths   room[Truth]
+}
+
+// room gives out slices of what it has allocated at once.
+type room[T any] struct {
+	free []T
+	size int // of the next allocation
+}
+
+func (r *room[T]) take(n int) []T {
+	if n > len(r.free) {
+		r.free = make([]T, max(n, r.size))
+		const most = 256
+		r.size = min(max(2*len(r.free), 4), most)
+	}
+	taken := r.free[:n:n]
+	r.free = r.free[n:]
+	return taken
+}
+
+// one gives out a place for a value.
+func (r *room[T]) one(v T) *T {
+	p := &r.take(1)[0]
+	*p = v
+	return p
+}

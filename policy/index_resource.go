@@ -1,0 +1,193 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3ap/s3ap/arn"
+)
+
+// A resourceIndex has the statements by the text with which the ARNs in their
+// Resource begin, up to the first wildcard or policy variable, as a tree. The root
+// is node 0; the children of a node lie together, by their first byte.
+type resourceIndex struct {
+	nodes []prefixNode
+	first []byte // byte of the label of each node
+}
+
+// A prefixNode is reached by all ARNs that begin with the labels down to it.
+type prefixNode struct {
+	label           string
+	child, children uint32
+	through         found // for ARNs that go on
+	end             found // for an ARN that ends here
+}
+
+// found are the statements whose Resource may be about an ARN, and those of them
+// whose is.
+type found struct{ may, sure row }
+
+// A prefixEntry is an entry of Resource.
+type prefixEntry struct {
+	prefix    string
+	statement int
+	form      resourceForm
+}
+
+func (x *resourceIndex) build(r *rows, statements []statement) {
+	var entries []prefixEntry
+	root := found{r.add(), r.add()}
+	for i := range statements {
+		s := &statements[i].resources
+		for j := range s.list {
+			if e := &s.list[j]; !s.not {
+				entries = append(entries, prefixEntry{e.prefix, i, e.form})
+			}
+		}
+		if s.not {
+			r.put(root.may, i)
+		}
+	}
+	slices.SortFunc(entries, func(a, b prefixEntry) int { return strings.Compare(a.prefix, b.prefix) })
+	x.grow(r, root, entries)
+}
+
+// A branch is a node still to be made: its entries agree up to depth.
+type branch struct {
+	entries []prefixEntry
+	depth   int
+	above   found
+}
+
+// grow makes the tree of sorted entries, level by level.
+func (x *resourceIndex) grow(r *rows, root found, entries []prefixEntry) {
+	todo := []branch{{entries, 0, root}}
+	for at := 0; at < len(todo); at++ {
+		b := todo[at]
+		var node prefixNode
+		depth := 0
+		if at > 0 {
+			depth = commonLength(b.entries)
+			node.label = b.entries[0].prefix[b.depth:depth]
+		}
+		n := 0
+		for n < len(b.entries) && len(b.entries[n].prefix) == depth {
+			n++
+		}
+		node.through, node.end = b.rows(r, b.entries[:n])
+		node.child = uint32(len(todo))
+		todo = appendBranches(todo, b.entries[n:], depth, node.through)
+		node.children = uint32(len(todo)) - node.child
+		x.nodes = append(x.nodes, node)
+		x.first = append(x.first, firstByte(node.label))
+	}
+}
+
+func firstByte(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// commonLength returns how long the text is with which all sorted entries begin.
+func commonLength(entries []prefixEntry) int {
+	a, b := entries[0].prefix, entries[len(entries)-1].prefix
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// appendBranches adds a branch for each byte with which entries go on.
+func appendBranches(todo []branch, entries []prefixEntry, depth int, above found) []branch {
+	for len(entries) > 0 {
+		n := 1
+		for n < len(entries) && entries[n].prefix[depth] == entries[0].prefix[depth] {
+			n++
+		}
+		todo = append(todo, branch{entries[:n], depth, above})
+		entries = entries[n:]
+	}
+	return todo
+}
+
+// rows returns what a node leads to whose own entries are given.
+func (b *branch) rows(r *rows, own []prefixEntry) (through, end found) {
+	through = b.above
+	for _, e := range own {
+		if e.form == textForm {
+			continue
+		}
+		if through == b.above {
+			through = found{r.clone(b.above.may), r.clone(b.above.sure)}
+		}
+		r.put(through.may, e.statement)
+		if e.form == openForm {
+			r.put(through.sure, e.statement)
+		}
+	}
+	end = through
+	for _, e := range own {
+		if e.form != textForm {
+			continue
+		}
+		if end == through {
+			end = found{r.clone(through.may), r.clone(through.sure)}
+		}
+		r.put(end.may, e.statement)
+		r.put(end.sure, e.statement)
+	}
+	return through, end
+}
+
+// find returns the statements that the text of an ARN leads to.
+func (x *resourceIndex) find(a arn.ARN) found {
+	head, tail := a.Cut()
+	for node := &x.nodes[0]; ; {
+		if head == "" {
+			head, tail = tail, ""
+		}
+		if head == "" {
+			return node.end
+		}
+		next := x.child(node, head[0])
+		if next == nil {
+			return node.through
+		}
+		if n := len(next.label); n == 1 {
+			head = head[1:]
+		} else if n <= len(head) {
+			if head[:n] != next.label {
+				return node.through
+			}
+			head = head[n:]
+		} else {
+			var ok bool
+			if head, tail, ok = cutPrefix2(head, tail, next.label); !ok {
+				return node.through
+			}
+		}
+		node = next
+	}
+}
+
+// child returns the child whose label begins with a byte.
+func (x *resourceIndex) child(n *prefixNode, first byte) *prefixNode {
+	lo, hi := n.child, n.child+n.children
+	const few = 8
+	for hi-lo > few {
+		if mid := (lo + hi) / 2; x.first[mid] <= first {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	for ; lo < hi; lo++ {
+		if x.first[lo] == first {
+			return &x.nodes[lo]
+		}
+	}
+	return nil
+}
