@@ -36,10 +36,8 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *cond
 	}
 	req := policy.Request{Principal: w.principal, Bounded: w.boundary != nil, Action: action}
 	var verdicts [2]verdict
-	var layers [2]condition.Layer
 	for i := range legs {
-		layers[i] = w.layer(ctx, &legs[i], &keys[i])
-		req.Resource, req.Context = legs[i].resource, ctx.Under(&layers[i])
+		req.Resource, req.Context = legs[i].resource, context(ctx, &legs[i], &keys[i])
 		verdicts[i].action = number
 		verdicts[i].judge(w, &legs[i], &req, f)
 	}
@@ -51,25 +49,19 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *cond
 
 // request returns what the policies of a leg are asked.
 func (w *world) request(l *leg, action string, ctx condition.Context, keys *legKeys) policy.Request {
-	layer := w.layer(&ctx, l, keys)
 	return policy.Request{
 		Principal: w.principal, Bounded: w.boundary != nil,
-		Action: action, Resource: l.resource, Context: ctx.Under(&layer),
+		Action: action, Resource: l.resource, Context: context(&ctx, l, keys),
 	}
 }
 
-// layer returns the keys of a leg, to be laid over what a request carries.
-func (w *world) layer(ctx *condition.Context, l *leg, keys *legKeys) condition.Layer {
-	facts, hidden := keys.facts, w.hidden[l.name.index(w)]
+// context returns what a request carries on a leg.
+func context(ctx *condition.Context, l *leg, keys *legKeys) condition.Context {
+	layer := keys.layer
 	if l.withoutBucketTags() {
-		facts = facts[:len(facts)-w.bucketTags]
-		if hidden == nil {
-			hidden = bucketFamilies
-		} else {
-			hidden = w.hiddenWithTags
-		}
+		layer = keys.withoutTags
 	}
-	return ctx.Layer(facts, &keys.derived, hidden)
+	return ctx.OverlayDerived(layer, &keys.derived)
 }
 
 // beforePolicies returns the layer that denies a request through an access point

@@ -1,6 +1,7 @@
 package accesspoint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/s3ap/s3ap/condition"
@@ -14,6 +15,9 @@ import (
 type legKeys struct {
 	derived derived.Set
 	facts   []condition.Attr // the further facts of a world, such as tags
+	// layer has the facts, and hides what the context cannot tell. Without tags it is
+	// for a leg on which those of the bucket are not told.
+	layer, withoutTags *condition.Layer
 }
 
 // derive makes the keys that follow from what is asked on a leg.
@@ -88,9 +92,17 @@ func (k *legKeys) owner(account string) {
 func (w *world) legKeys(legs []leg) (keys [2]legKeys) {
 	for i := range legs {
 		keys[i].derive(w, &legs[i])
-		keys[i].facts = w.facts[i]
+		keys[i].lay(w, i)
 	}
 	return keys
+}
+
+// lay lays the facts of a leg over the context.
+func (k *legKeys) lay(w *world, leg int) {
+	k.facts = w.facts[leg]
+	others := k.facts[:len(k.facts)-w.bucketTags]
+	k.layer = condition.NewLayer(k.facts, w.hidden[leg])
+	k.withoutTags = condition.NewLayer(others, slices.Concat(w.hidden[leg], []string{bucketTag}))
 }
 
 // forged reports whether the context gives a key a value that it has on no leg.

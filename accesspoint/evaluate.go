@@ -1,6 +1,7 @@
 package accesspoint
 
 import (
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
 	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
@@ -56,8 +57,12 @@ func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) (
 	return d
 }
 
-// directFamilies begin the keys that no request made to the bucket has.
-var directFamilies = []string{accessPointTag}
+// directFamilies begin the keys that no request made to the bucket has, and directLayer
+// hides them.
+var (
+	directFamilies = []string{accessPointTag}
+	directLayer    = condition.NewLayer(nil, directFamilies)
+)
 
 // evaluate decides a request in a world made for it alone.
 func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool) {
@@ -69,6 +74,10 @@ func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool
 	legs, n := w.legs(req.Key)
 	var keys [2]legKeys
 	keys[0].derive(w, &legs[0])
+	keys[0].layer, keys[0].withoutTags = nil, withoutTags
+	if !through {
+		keys[0].layer = directLayer
+	}
 	if n > 1 {
 		keys[1].derived = keys[0].derived
 		keys[1].owner(legs[1].owner)

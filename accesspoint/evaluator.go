@@ -17,7 +17,7 @@ type Evaluator struct {
 	keys   [2]legKeys
 	// network has aws:SourceVpc if it follows from the VPC endpoint, for the rule
 	// on the network origin, which no policy is asked about.
-	network []condition.Attr
+	network *condition.Layer
 	valid   bool // the zero Evaluator is not
 }
 
@@ -40,7 +40,7 @@ func NewEvaluator(s Setting) (*Evaluator, error) {
 	legs, n := e.world.legs("")
 	e.keys = e.world.legKeys(legs[:n])
 	if s.Endpoint.ID != "" {
-		e.network = []condition.Attr{condition.String(condition.SourceVPC, s.Endpoint.VPC)}
+		e.network = condition.NewLayer([]condition.Attr{condition.String(condition.SourceVPC, s.Endpoint.VPC)}, nil)
 	}
 	return e, nil
 }
@@ -89,7 +89,7 @@ func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 	}
 	ctx := q.Context
 	if e.network != nil && ctx.Has(condition.SourceVPC) != condition.True {
-		ctx = ctx.Overlay(e.network, nil) // a context that tells another is refused
+		ctx = ctx.OverlayAll(e.network) // a context that tells another is refused
 	}
 	return e.world.decide(f, q.Action, q.Key, ctx, &e.keys)
 }

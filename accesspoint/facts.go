@@ -36,7 +36,6 @@ func (s *Setting) facts(w *world) {
 	for i := range ofLegs {
 		w.facts[i] = slices.Concat(w.facts[i], common, tags)
 	}
-	w.hiddenWithTags = slices.Concat(w.hidden[0], bucketFamilies)
 }
 
 const (

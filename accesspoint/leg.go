@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
 	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
@@ -42,8 +43,8 @@ func (w *world) legs(key string) (list [2]leg, n int) {
 	return list, n + 1
 }
 
-// bucketFamilies begin the keys that hold the tags of the bucket.
-var bucketFamilies = []string{bucketTag}
+// withoutTags hides the tags of the bucket in a world of no facts.
+var withoutTags = condition.NewLayer(nil, []string{bucketTag})
 
 // withoutBucketTags reports whether the leg is one that the tags of the bucket are
 // not told on: that of an access point itself, and not of an object through it.

@@ -112,7 +112,7 @@ func (e *Evaluator) settle() {
 	e.network = nil
 	for _, a := range e.world.facts[0] {
 		if a.Key() == condition.SourceVPC {
-			e.network = []condition.Attr{a}
+			e.network = condition.NewLayer([]condition.Attr{a}, nil)
 		}
 	}
 }

@@ -43,8 +43,6 @@ type world struct {
 	// openTags says whether it can tell aws:ResourceTag on the other.
 	hidden   [2][]string
 	openTags bool
-	// hiddenWithTags are those of the access point leg and the tags of the bucket.
-	hiddenWithTags []string
 }
 
 // through reports whether requests go through an access point.

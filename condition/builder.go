@@ -11,6 +11,25 @@ type Builder struct {
 	prefixes room[netip.Prefix]
 	bools    room[bools]
 	truths   room[Truth]
+	// names are those of the last keys that were folded.
+	names [4]struct {
+		key  Key
+		name name
+	}
+	next int
+}
+
+// fold is the function of that name. Policies ask for the same few keys.
+func (b *Builder) fold(k Key) name {
+	for i := range b.names {
+		if b.names[i].key == k {
+			return b.names[i].name
+		}
+	}
+	at := &b.names[b.next%len(b.names)]
+	at.key, at.name = k, fold(k)
+	b.next++
+	return at.name
 }
 
 // room gives out slices of what it has allocated at once.

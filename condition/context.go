@@ -18,18 +18,24 @@ type Context struct {
 	// others sorted by name. known has the numbers.
 	attrs []Attr
 	known uint64
-	layer *Layer // nil if nothing is laid over or under them
+	// derived are the keys that follow from what is asked, and go over all others. It
+	// is here and not in the layer so that it may lie on the stack.
+	derived *derived.Set
+	layer   *Layer // nil if there is none
 }
 
-// A Layer is what is laid over and under the keys of a context. It does not change
-// once made.
+// A Layer is what is laid over and under the keys of a context, and hides some. It
+// is made once and used for many contexts. It is for the other packages of this
+// module.
 type Layer struct {
-	// Over the keys: few, in any order, and those that follow from what is asked.
-	over    []Attr
-	derived *derived.Set
-	under   []Attr   // for keys that are in none of these
-	hidden  []string // beginnings of folded keys that are not there
+	over   []Attr   // few, in any order
+	under  []Attr   // for keys that are nowhere else
+	hidden []string // beginnings of folded keys that are not there
 }
+
+// NewLayer returns what lays over's keys over those of a context, and hides the keys
+// that begin with one of hidden, as [Context.Hide] does. It keeps the slices.
+func NewLayer(over []Attr, hidden []string) *Layer { return &Layer{over: over, hidden: hidden} }
 
 // NewContext makes a context of keys. A key that is given twice, in any case of
 // letters, is in doubt, since S3 does not say which of the values would count.
@@ -74,7 +80,7 @@ func (c Context) With(attrs ...Attr) Context {
 // derivedAttrs returns the keys that follow from what is asked, as attrs: those that
 // are certain and those that are in doubt.
 func (c *Context) derivedAttrs() (set, open []Attr) {
-	d := c.laid().derived
+	d := c.derived
 	if d == nil {
 		return nil, nil
 	}
@@ -99,28 +105,46 @@ func (c *Context) derivedAttrs() (set, open []Attr) {
 // change while the context is in use, and does not allocate. What was laid over
 // or under c before is gone.
 func (c Context) Overlay(over, under []Attr) Context {
-	l := Layer{over: over, under: under, hidden: c.laid().hidden}
-	return c.Under(&l)
+	c.derived = nil
+	c.layer = c.laid().with(over, under)
+	return c
 }
 
-// Layer returns what lays over's keys over those of c, and the keys that follow
-// from what is asked, of which over must have none, for Under. Keys that begin with
-// one of hidden are hidden as by [Context.Hide]. It is for the other packages of
-// this module.
-func (c *Context) Layer(over []Attr, d *derived.Set, hidden []string) Layer {
-	l := Layer{over: over, derived: d}
-	if c.layer != nil || c.HasAny(hidden) {
-		h := c.Hide(hidden)
-		l.hidden = h.laid().hidden
+// OverlayDerived returns c with the keys that follow from what is asked and those of
+// a layer, which must be others, in the place of what was laid over or under it. The
+// layer may be nil. It is for the other packages of this module, and allocates only
+// if keys of c are hidden already.
+func (c Context) OverlayDerived(l *Layer, d *derived.Set) Context {
+	c.derived = d
+	switch {
+	case c.layer != nil && len(c.layer.hidden) > 0:
+		return c.overlayHidden(l)
+	case l != nil && len(l.over) == 0 && !c.HasAny(l.hidden):
+		l = nil
 	}
-	return l
-}
-
-// Under returns c with a layer in the place of what was laid over or under it
-// before. It keeps the layer, which must not change while the context is in use.
-func (c Context) Under(l *Layer) Context {
 	c.layer = l
 	return c
+}
+
+// overlayHidden is OverlayDerived for a context of which keys are hidden.
+func (c Context) overlayHidden(l *Layer) Context {
+	both := Layer{hidden: c.layer.hidden}
+	if l != nil {
+		both.over, both.hidden = l.over, slices.Concat(both.hidden, l.hidden)
+	}
+	c.layer = &both
+	return c
+}
+
+// OverlayAll is Overlay with the keys of a layer. It does not allocate.
+func (c Context) OverlayAll(l *Layer) Context { return c.OverlayDerived(l, nil) }
+
+// with returns l with other keys, nil if nothing is left of it.
+func (l Layer) with(over, under []Attr) *Layer {
+	if len(over)+len(under)+len(l.hidden) == 0 {
+		return nil
+	}
+	return &Layer{over, under, l.hidden}
 }
 
 // laid returns what is laid over and under c.
@@ -178,7 +202,8 @@ func (c Context) hide(prefixes []string) Context {
 		prefixes = slices.Concat(l.hidden, prefixes)
 	}
 	l.hidden = prefixes
-	return c.Under(&l)
+	c.layer = &l
+	return c
 }
 
 // Contradicts reports whether c has the key of a for certain, and not with just
@@ -226,7 +251,7 @@ func (c *Context) given() uint64 {
 
 // isPlain reports whether nothing is laid over or under c, and nothing hidden.
 func (c *Context) isPlain() bool {
-	return c.layer == nil
+	return c.layer == nil && c.derived == nil
 }
 
 // numbered returns the attr of a number that is in c.known.
@@ -329,14 +354,8 @@ func (c *Context) hides(folded string) bool {
 
 // find returns what the request holds under a name.
 func (c *Context) find(n name) held {
-	l := c.layer
-	if l == nil {
-		if a := c.own(n); a != nil {
-			return a.held
-		}
-		return held{}
-	}
-	if d := l.derived; d != nil && n.number < uint8(derived.Count) {
+	d, l := c.derived, c.layer
+	if d != nil && n.number < uint8(derived.Count) {
 		switch k := derived.Key(n.number); {
 		case d.Has.Contains(k):
 			return held{one: d.Values[k], state: single}
@@ -344,17 +363,21 @@ func (c *Context) find(n name) held {
 			return held{}
 		}
 	}
-	if a := among(l.over, n); a != nil {
-		return a.held
+	if l != nil {
+		if a := among(l.over, n); a != nil {
+			return a.held
+		}
 	}
 	if a := c.own(n); a != nil {
 		return a.held
 	}
-	if d := l.derived; d != nil && n.number < uint8(derived.Count) && d.Open.Contains(derived.Key(n.number)) {
+	if d != nil && n.number < uint8(derived.Count) && d.Open.Contains(derived.Key(n.number)) {
 		return held{state: unclear}
 	}
-	if a := among(l.under, n); a != nil {
-		return a.held
+	if l != nil {
+		if a := among(l.under, n); a != nil {
+			return a.held
+		}
 	}
 	return held{}
 }
@@ -399,9 +422,17 @@ func search(attrs []Attr, folded string) *Attr {
 		}
 		return nil
 	}
-	i, ok := slices.BinarySearchFunc(attrs, folded, func(a Attr, s string) int { return cmp.Compare(a.name.folded, s) })
-	if !ok {
-		return nil
+	// By hand, since what a function value is given lives on the heap.
+	lo, hi := 0, len(attrs)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); attrs[mid].name.folded < folded {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-	return &attrs[i]
+	if lo < len(attrs) && attrs[lo].name.folded == folded {
+		return &attrs[lo]
+	}
+	return nil
 }

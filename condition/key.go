@@ -142,11 +142,11 @@ func bit(number uint8) uint64 { return 1 << number }
 // names has the names of knownKeys.
 var names = foldKnown()
 
-func foldKnown() (names [len(knownKeys)]name) {
+func foldKnown() (made [len(knownKeys)]name) {
 	for i, k := range knownKeys {
-		names[i] = name{strings.ToLower(string(k)), uint8(i)}
+		made[i] = name{strings.ToLower(string(k)), uint8(i)}
 	}
-	return names
+	return made
 }
 
 // numberSlots is a hash table of the numbers of names, one more than each so that 0

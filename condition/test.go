@@ -61,7 +61,7 @@ func (b *Builder) Test(l Language, op Operator, k Key, values ...string) (Test, 
 	if err != nil {
 		return Test{}, err
 	}
-	return Test{op: op, key: k, name: fold(k), values: f}, nil
+	return Test{op: op, key: k, name: b.fold(k), values: f}, nil
 }
 
 func (b *Builder) family(l Language, op Operator, values []string) (family, error) {

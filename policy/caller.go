@@ -118,7 +118,7 @@ func (ps *principals) entry(e *principalEntry, p *Principal) match {
 func (e *principalEntry) names(p *Principal) match {
 	switch e.kind {
 	case accountEntry:
-		if p.account == e.account && (e.partition == "" || e.partition == p.partition) {
+		if p.account == e.account() && (e.partition() == "" || e.partition() == p.partition) {
 			return matched(Account)
 		}
 	case canonicalEntry:
@@ -167,7 +167,7 @@ func (e *principalEntry) namesUser(p *Principal) match {
 		return exactly(e.text, p.arn, Direct)
 	case p.kind != FederatedUser:
 		return nobody
-	case p.issuer == "" && p.account == e.account && p.partition == e.partition:
+	case p.issuer == "" && p.account == e.account() && p.partition == e.partition():
 		return perhaps(Issuer)
 	}
 	return exactly(e.text, p.issuer, Issuer)
@@ -184,7 +184,7 @@ func (e *principalEntry) namesRole(p *Principal) match {
 }
 
 func (e *principalEntry) sameRole(p *Principal) bool {
-	return e.account == p.account && e.partition == p.partition && strings.EqualFold(e.name, p.name)
+	return e.account() == p.account && e.partition() == p.partition && strings.EqualFold(e.name(), p.name)
 }
 
 func (e *principalEntry) namesSession(p *Principal) match {

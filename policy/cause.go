@@ -9,8 +9,8 @@ import (
 )
 
 // cause says why the first element that missed did.
-func (p *Policy) cause(doc *Document, i int, t *Trace, req *Request) string {
-	src, s := &doc.Statements[i], &p.statements[i]
+func (s *statement) cause(doc *Document, i int, t *Trace, req *Request) string {
+	src := &doc.Statements[i]
 	switch t.Missed() {
 	case PrincipalElement:
 		return s.principals.cause(src, t.Principal, req)

@@ -68,13 +68,13 @@ func (ps *principals) difference(e *principalEntry, p *Principal) difference {
 	switch {
 	case e.kind == everyone:
 		return difference{4, fmt.Sprintf("Principal `*` in an Allow does not include AWS services such as %s; name the service", quote(p.name))}
-	case e.kind == accountEntry && e.account == p.account:
+	case e.kind == accountEntry && e.account() == p.account:
 		if ps.rootOnly {
-			return difference{3, fmt.Sprintf("Principal names account %s, which in a VPC endpoint policy is its root user alone", quote(e.account))}
+			return difference{3, fmt.Sprintf("Principal names account %s, which in a VPC endpoint policy is its root user alone", quote(e.account()))}
 		}
-		return difference{3, fmt.Sprintf("Principal names account %s of another partition", quote(e.account))}
+		return difference{3, fmt.Sprintf("Principal names account %s of another partition", quote(e.account()))}
 	case e.kind == accountEntry && p.account != "":
-		return difference{1, fmt.Sprintf("Principal names account %s, and the caller is of %s", quote(e.account), quote(p.account))}
+		return difference{1, fmt.Sprintf("Principal names account %s, and the caller is of %s", quote(e.account()), quote(p.account))}
 	case e.kind == providerEntry:
 		return difference{0, fmt.Sprintf("Principal names the identity provider %s, which makes no requests to S3", quote(e.text))}
 	case e.noun() == "" || p.noun() == "":
@@ -85,7 +85,7 @@ func (ps *principals) difference(e *principalEntry, p *Principal) difference {
 
 // namedBeside is difference for an entry with a name, and a caller who has one.
 func (e *principalEntry) namedBeside(p *Principal) difference {
-	sameName, sameAccount := e.name == p.name, e.account == p.account
+	sameName, sameAccount := e.name() == p.name, e.account() == p.account
 	agree := 0
 	for i, same := range [...]bool{sameAccount, e.noun() == p.noun(), sameName} {
 		if same {
@@ -95,11 +95,11 @@ func (e *principalEntry) namedBeside(p *Principal) difference {
 	switch {
 	case e.kind == sessionEntry && sameName && sameAccount && p.kind == RoleSession:
 		session := e.text[strings.LastIndexByte(e.text, '/')+1:]
-		return difference{agree, fmt.Sprintf("Principal names the session %s of role %s, and the caller is the session %s", quote(session), quote(e.name), quote(p.session))}
+		return difference{agree, fmt.Sprintf("Principal names the session %s of role %s, and the caller is the session %s", quote(session), quote(e.name()), quote(p.session))}
 	case e.noun() != p.noun():
 		return difference{agree, fmt.Sprintf("Principal names the %s %s, and the caller is %s, %s", e.noun(), quote(e.text), quote(p.String()), p.what())}
 	case sameName && !sameAccount:
-		return difference{agree, fmt.Sprintf("Principal names %s %s of account %s, and the caller is of %s", e.noun(), quote(e.name), quote(e.account), quote(p.account))}
+		return difference{agree, fmt.Sprintf("Principal names %s %s of account %s, and the caller is of %s", e.noun(), quote(e.name()), quote(e.account()), quote(p.account))}
 	case sameName:
 		return difference{agree, fmt.Sprintf("Principal names %s, a %s with another path than %s", quote(e.text), e.noun(), quote(p.ARN()))}
 	}

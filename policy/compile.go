@@ -12,6 +12,12 @@ import (
 // never changes and all goroutines may use it. A nil Policy stands for a policy
 // that is not there: it allows and denies nothing.
 type Policy struct {
+	*body
+	own string // what the body leaves open, in the packed policies of a Pool
+}
+
+// A body is a policy made ready. The packed policies of a [Pool] share bodies.
+type body struct {
 	kind Kind
 	// What it was compiled from: a text, which is the room of all its texts, or a
 	// document.
@@ -21,12 +27,16 @@ type Policy struct {
 	statements []statement
 	index      *index // nil if there are too few statements for one
 	names      named
+	packing    *packing // nil unless it is shared
 }
 
-// A statement is a statement made ready. It is in match.go that it is asked.
+// A statement is a statement made ready.
 type statement struct {
-	ref        Ref
-	effect     Effect
+	sid    string
+	at     packedPosition
+	number uint16 // from 1
+	effect Effect
+
 	principals principals
 	actions    actions
 	resources  resources
@@ -38,6 +48,14 @@ type Ref struct {
 	Number int    // from 1
 	Sid    string // empty if it has none
 	At     Position
+}
+
+// A packedPosition is a Position in little room.
+type packedPosition struct{ offset, line, column uint32 }
+
+// ref returns the Ref of the statement.
+func (s *statement) ref() Ref {
+	return Ref{Number: int(s.number), Sid: s.sid, At: Position{int(s.at.offset), int(s.at.line), int(s.at.column)}}
 }
 
 // String returns "statement 2 `Sid`", as far as it has these.
@@ -54,6 +72,9 @@ func (r Ref) String() string {
 // Compile reads the text of a policy of a kind and makes it ready. The error is
 // the [ErrorList] that [Parse] gives.
 func Compile(k Kind, src []byte) (*Policy, error) {
+	if p := compileSound(k, src); p != nil {
+		return p, nil
+	}
 	_, p, list := parse(k, src)
 	if len(list) > 0 {
 		return nil, list
@@ -87,9 +108,23 @@ func (d *Document) Compile() (*Policy, error) {
 	return p, nil
 }
 
+// newPolicy returns a policy with a body of its own.
+func newPolicy(k Kind) *Policy {
+	made := new(struct {
+		Policy
+		own body
+	})
+	made.body = &made.own
+	made.kind = k
+	return &made.Policy
+}
+
+// isThere reports whether there is a policy: nil is none, nor is the zero Policy.
+func (p *Policy) isThere() bool { return p != nil && p.body != nil }
+
 // Kind returns what the policy was compiled for; the zero Kind if p is nil.
 func (p *Policy) Kind() Kind {
-	if p == nil {
+	if !p.isThere() {
 		return 0
 	}
 	return p.kind
@@ -99,8 +134,10 @@ func (p *Policy) Kind() Kind {
 // is read anew from the text, if there was one.
 func (p *Policy) Document() *Document {
 	switch {
-	case p == nil:
+	case !p.isThere():
 		return nil
+	case p.packing != nil:
+		return p.unpackedDocument()
 	case p.doc != nil:
 		return p.doc.Clone()
 	}
@@ -138,6 +175,7 @@ type rooms struct {
 	principals room[principalEntry]
 	tests      room[*condition.Test]
 	made       room[condition.Test]
+	texts      room[Text] // of conditions that may come again
 }
 
 // A room gives out slices of what it has allocated at once.
@@ -159,7 +197,7 @@ func (r *room[T]) take(n int) []T {
 }
 
 func (c *compiler) compile() *Policy {
-	p := &Policy{kind: c.doc.Kind}
+	p := newPolicy(c.doc.Kind)
 	if c.fresh {
 		p.text = c.faults.source.text
 	} else {
@@ -169,13 +207,20 @@ func (c *compiler) compile() *Policy {
 	c.reserve()
 	p.statements = make([]statement, len(c.doc.Statements))
 	for i := range p.statements {
-		c.statement(&p.statements[i], i)
-		p.names |= p.statements[i].resources.names
+		c.statement(&p.statements[i], &c.doc.Statements[i], i)
 	}
 	if len(c.faults.list) == 0 {
-		p.index = newIndex(p)
+		p.finish()
 	}
 	return p
+}
+
+// finish adds what follows from the statements.
+func (p *Policy) finish() {
+	for i := range p.statements {
+		p.names |= p.statements[i].resources.names
+	}
+	p.index = newIndex(p)
 }
 
 func (c *compiler) language() condition.Language {
@@ -246,28 +291,43 @@ func (c *compiler) size() {
 
 // reserve makes room for all entries at once.
 func (c *compiler) reserve() {
-	var actions, resources, principals, tests int
+	var n entries
 	for i := range c.doc.Statements {
 		s := &c.doc.Statements[i]
-		actions += len(s.Action.Items)
-		resources += len(s.Resource.Items)
+		n.actions += len(s.Action.Items)
+		n.resources += len(s.Resource.Items)
 		p := &s.Principal
-		principals += 1 + len(p.AWS) + len(p.CanonicalUser) + len(p.Service) + len(p.Federated)
-		tests += len(s.Condition)
+		n.principals += len(p.AWS) + len(p.CanonicalUser) + len(p.Service) + len(p.Federated)
+		if p.Any {
+			n.principals++
+		}
+		n.tests += len(s.Condition)
 	}
-	c.room.actions.free = make([]action, actions)
-	c.room.resources.free = make([]resource, resources)
-	c.room.principals.free = make([]principalEntry, principals)
-	c.room.tests.free = make([]*condition.Test, tests)
+	c.room.reserve(n)
 }
 
-func (c *compiler) statement(s *statement, i int) {
-	src := &c.doc.Statements[i]
-	s.ref = Ref{Number: i + 1, Sid: src.Sid.Value, At: c.position(src.Pos)}
-	s.effect = src.Effect
+// entries count the entries of elements.
+type entries struct{ actions, resources, principals, tests int }
+
+func (r *rooms) reserve(n entries) {
+	r.actions.free = make([]action, n.actions)
+	r.resources.free = make([]resource, n.resources)
+	r.principals.free = make([]principalEntry, n.principals)
+	r.tests.free = make([]*condition.Test, n.tests)
+}
+
+func (c *compiler) statement(s *statement, src *Statement, i int) {
+	at := c.position(src.Pos)
+	s.at = packedPosition{uint32(at.Offset), uint32(at.Line), uint32(at.Column)}
+	s.sid, s.number, s.effect = src.Sid.Value, uint16(i+1), src.Effect
+	c.elements(s, src, i)
+}
+
+// elements checks and makes ready what the statement says.
+func (c *compiler) elements(s *statement, src *Statement, i int) {
 	at := inStatement(i)
-	c.sid(i, at)
-	c.effect(i, at)
+	c.sid(src.Sid, i, at)
+	c.effect(src, i, at)
 	s.actions = c.actions(src, at)
 	s.resources = c.resources(src, at)
 	s.tests = c.tests(src, at)
@@ -287,8 +347,7 @@ func (c *compiler) position(pos Pos) Position {
 // any.
 //
 // IAM User Guide, "IAM JSON policy elements: Sid".
-func (c *compiler) sid(i int, at path) {
-	sid := c.doc.Statements[i].Sid
+func (c *compiler) sid(sid Text, i int, at path) {
 	if !c.doc.Kind.ofIAM() || sid.Value == "" {
 		return
 	}
@@ -309,8 +368,7 @@ func isAlphanumeric(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-func (c *compiler) effect(i int, at path) {
-	s := &c.doc.Statements[i]
+func (c *compiler) effect(s *Statement, i int, at path) {
 	switch {
 	case s.Effect == Allow && c.doc.Kind == ResourceControl:
 		c.faults.add(s.Pos, at, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))

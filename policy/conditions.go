@@ -93,13 +93,13 @@ func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condi
 	}
 	made := &c.room.made.take(1)[0]
 	*made = t
-	c.shared.add(op, cond, made)
+	c.share(op, cond, made)
 	return made, true
 }
 
-// sharedTests are the tests that were made last, with what they were made of.
+// sharedTests are the tests that were made first, with what they were made of.
 type sharedTests struct {
-	last [8]sharedTest
+	list [8]sharedTest
 	n    int
 }
 
@@ -110,14 +110,20 @@ type sharedTest struct {
 	test   *condition.Test
 }
 
-func (s *sharedTests) add(op condition.Operator, cond *Condition, t *condition.Test) {
-	s.last[s.n%len(s.last)] = sharedTest{op, cond.Key.Value, cond.Values, t}
+func (c *compiler) share(op condition.Operator, cond *Condition, t *condition.Test) {
+	s := &c.shared
+	if s.n == len(s.list) {
+		return
+	}
+	values := c.room.texts.take(len(cond.Values))
+	copy(values, cond.Values)
+	s.list[s.n] = sharedTest{op, cond.Key.Value, values, t}
 	s.n++
 }
 
 func (s *sharedTests) find(op condition.Operator, cond *Condition) *condition.Test {
-	for i := range s.last {
-		if t := &s.last[i]; t.op == op && t.key == cond.Key.Value && sameValues(t.values, cond.Values) {
+	for i := range s.list[:s.n] {
+		if t := &s.list[i]; t.op == op && t.key == cond.Key.Value && sameValues(t.values, cond.Values) {
 			return t.test
 		}
 	}

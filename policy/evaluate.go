@@ -67,7 +67,7 @@ func (p *Policy) Evaluate(req Request) Result {
 // EvaluateFavouring is Evaluate with the choice of what doubt does. It is for
 // the other packages of this module.
 func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) (res Result) {
-	if p != nil {
+	if p.isThere() {
 		p.evaluate(&res, f, req, s3action.Number(req.Action))
 	}
 	return res
@@ -77,12 +77,16 @@ func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) (res Result) {
 // in package s3action has been looked up.
 func (p *Policy) EvaluateKnown(res *Result, f doubt.Favour, req *Request, action int) {
 	*res = Result{}
-	if p != nil {
+	if p.isThere() {
 		p.evaluate(res, f, req, action)
 	}
 }
 
 func (p *Policy) evaluate(res *Result, f doubt.Favour, req *Request, action int) {
+	if p.packing != nil {
+		p.evaluatePacked(res, f, req, action)
+		return
+	}
 	if p.index != nil && p.index.serves(req, action) {
 		p.index.evaluate(p, res, f, req, action)
 		return
@@ -98,8 +102,9 @@ func (p *Policy) evaluate(res *Result, f doubt.Favour, req *Request, action int)
 // evaluateEach is what Evaluate means: all statements are asked, each element by
 // what it says. It is the judge of the faster ways.
 func (p *Policy) evaluateEach(f doubt.Favour, req *Request) (res Result) {
-	for i := range p.statements {
-		s := &p.statements[i]
+	statements := p.unpacked()
+	for i := range statements {
+		s := &statements[i]
 		if holds, m := s.holds(req, s3action.NoNumber); res.add(s, f, holds, m) {
 			break
 		}
@@ -113,7 +118,7 @@ func (res *Result) add(s *statement, f doubt.Favour, holds condition.Truth, m ma
 	case !applies(s.effect, holds, f):
 		return false
 	case s.effect == Deny:
-		*res = Result{ExplicitDeny, s.ref, 0, holds == condition.Unknown}
+		*res = Result{ExplicitDeny, s.ref(), 0, holds == condition.Unknown}
 		return true
 	}
 	grants := m.sure
@@ -121,7 +126,7 @@ func (res *Result) add(s *statement, f doubt.Favour, holds condition.Truth, m ma
 		grants = m.perhaps
 	}
 	if res.Outcome != Allowed || strength(grants) > strength(res.Grants) {
-		res.Statement, res.InDoubt = s.ref, holds == condition.Unknown
+		res.Statement, res.InDoubt = s.ref(), holds == condition.Unknown
 	}
 	res.Outcome = Allowed
 	res.Grants |= grants

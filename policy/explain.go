@@ -73,21 +73,22 @@ func (t *Trace) Near() int {
 // It asks the same statements the same way as Evaluate does, but all elements of
 // each.
 func (p *Policy) Explain(req Request) []Trace {
-	if p == nil {
+	if !p.isThere() {
 		return nil
 	}
-	traces := make([]Trace, len(p.statements))
+	statements := p.unpacked()
+	traces := make([]Trace, len(statements))
 	doc := p.Document()
-	for i := range p.statements {
-		traces[i] = p.statements[i].trace(&req)
-		traces[i].Cause = visible(p.cause(doc, i, &traces[i], &req))
+	for i := range statements {
+		traces[i] = statements[i].trace(&req)
+		traces[i].Cause = visible(statements[i].cause(doc, i, &traces[i], &req))
 	}
 	return traces
 }
 
 func (s *statement) trace(req *Request) Trace {
 	t := Trace{
-		Statement: s.ref,
+		Statement: s.ref(),
 		Effect:    s.effect,
 		Principal: s.principals.about(req).truth,
 		Action:    s.actions.covers(req.Action),

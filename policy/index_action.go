@@ -18,8 +18,9 @@ func (x *actionIndex) row(action int) row { return x.rows[x.class[action]] }
 // build puts all actions into one class and divides classes by one set of actions
 // after the other.
 func (x *actionIndex) build(r *rows, statements []statement) {
-	x.rows = append(make([]row, 0, 8), r.add())
-	sizes := append(make([]int, 0, 8), s3action.Count)
+	x.rows = append(make([]row, 0, 16), r.add())
+	var room [32]int
+	sizes := append(room[:0], s3action.Count)
 	for _, g := range groupByActions(r, statements) {
 		sizes = x.divide(r, sizes, &g.set, g.statements)
 	}
@@ -54,7 +55,7 @@ type actionGroup struct {
 }
 
 func groupByActions(r *rows, statements []statement) []actionGroup {
-	var groups []actionGroup
+	groups := make([]actionGroup, 0, 8)
 next:
 	for i := range statements {
 		set := statements[i].actions.set()

@@ -63,13 +63,13 @@ func (e *principalEntry) keys() (keys [2]uint32, all bool) {
 	}
 	switch e.kind {
 	case accountEntry:
-		keys[0] = callerKey(accountEntry, e.account, "", "")
+		keys[0] = callerKey(accountEntry, e.account(), "", "")
 	case userEntry, roleEntry:
-		keys[0] = callerKey(e.kind, e.account, e.name, "")
+		keys[0] = callerKey(e.kind, e.account(), e.name(), "")
 	case sessionEntry:
 		// The role's sessions may all be meant, by a caller whose own is not known.
-		keys[0] = callerKey(sessionEntry, e.account, e.name, "")
-		keys[1] = callerKey(sessionEntry, e.account, e.name, e.text[strings.LastIndexByte(e.text, '/')+1:])
+		keys[0] = callerKey(sessionEntry, e.account(), e.name(), "")
+		keys[1] = callerKey(sessionEntry, e.account(), e.name(), e.text[strings.LastIndexByte(e.text, '/')+1:])
 	case serviceEntry:
 		keys[0] = callerKey(serviceEntry, "", e.text, "")
 	case federatedEntry, providerEntry:

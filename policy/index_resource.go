@@ -30,18 +30,22 @@ type found struct{ may, sure row }
 // A prefixEntry is an entry of Resource.
 type prefixEntry struct {
 	prefix    string
-	statement int
+	statement uint16
 	form      resourceForm
 }
 
 func (x *resourceIndex) build(r *rows, statements []statement) {
-	var entries []prefixEntry
+	n := 0
+	for i := range statements {
+		n += len(statements[i].resources.list)
+	}
+	entries := make([]prefixEntry, 0, n)
 	root := found{r.add(), r.add()}
 	for i := range statements {
 		s := &statements[i].resources
 		for j := range s.list {
 			if e := &s.list[j]; !s.not {
-				entries = append(entries, prefixEntry{e.prefix, i, e.form})
+				entries = append(entries, prefixEntry{e.prefix, uint16(i), e.form})
 			}
 		}
 		if s.not {
@@ -61,7 +65,9 @@ type branch struct {
 
 // grow makes the tree of sorted entries, level by level.
 func (x *resourceIndex) grow(r *rows, root found, entries []prefixEntry) {
-	todo := []branch{{entries, 0, root}}
+	todo := append(make([]branch, 0, len(entries)+2), branch{entries, 0, root})
+	x.nodes = make([]prefixNode, 0, cap(todo))
+	x.first = make([]byte, 0, cap(todo))
 	for at := 0; at < len(todo); at++ {
 		b := todo[at]
 		var node prefixNode
@@ -123,9 +129,9 @@ func (b *branch) rows(r *rows, own []prefixEntry) (through, end found) {
 		if through == b.above {
 			through = found{r.clone(b.above.may), r.clone(b.above.sure)}
 		}
-		r.put(through.may, e.statement)
+		r.put(through.may, int(e.statement))
 		if e.form == openForm {
-			r.put(through.sure, e.statement)
+			r.put(through.sure, int(e.statement))
 		}
 	}
 	end = through
@@ -136,8 +142,8 @@ func (b *branch) rows(r *rows, own []prefixEntry) (through, end found) {
 		if end == through {
 			end = found{r.clone(through.may), r.clone(through.sure)}
 		}
-		r.put(end.may, e.statement)
-		r.put(end.sure, e.statement)
+		r.put(end.may, int(e.statement))
+		r.put(end.sure, int(e.statement))
 	}
 	return through, end
 }

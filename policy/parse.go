@@ -127,10 +127,7 @@ func (r *reader) text(n int, what string) Text {
 
 func (r *reader) statements(n int) []Statement {
 	r.all = make([]Text, 0, r.tree.Len())
-	count := 0
-	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
-		count++
-	}
+	count := r.count(n)
 	list := make([]Statement, 0, count)
 	switch r.tree.Kind(n) {
 	case jsondoc.Object:

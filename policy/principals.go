@@ -22,11 +22,39 @@ type principals struct {
 
 // A principalEntry is one entry: who it names, and what of the name is compared.
 type principalEntry struct {
-	kind      entryKind
-	text      string
-	partition string // of an account; empty if the entry has only its id
-	account   string
-	name      string // of a role, for sessions whose role's path is not known
+	text string
+	kind entryKind
+	// Where in the text its parts are: the partition, which an entry that has only the
+	// id of an account lacks, the account, and the name of the user or role.
+	partitionEnd, accountAt, accountEnd uint8
+	nameAt, nameEnd                     uint16
+}
+
+const partitionAt = len("arn:")
+
+func (e *principalEntry) partition() string {
+	if e.partitionEnd == 0 {
+		return ""
+	}
+	return e.text[partitionAt:e.partitionEnd]
+}
+
+func (e *principalEntry) account() string { return e.text[e.accountAt:e.accountEnd] }
+func (e *principalEntry) name() string    { return e.text[e.nameAt:e.nameEnd] }
+
+// newEntry returns an entry that is the ARN of p, written so.
+func newEntry(kind entryKind, s string, p *Principal) principalEntry {
+	e := principalEntry{kind: kind, text: s, partitionEnd: uint8(partitionAt + len(p.partition))}
+	// Between them are the service and the region, which is empty.
+	service := strings.IndexByte(s[e.partitionEnd+1:], ':')
+	e.accountAt = e.partitionEnd + 1 + uint8(service) + 2
+	e.accountEnd = e.accountAt + uint8(len(p.account))
+	e.nameEnd = uint16(len(s))
+	if kind == sessionEntry {
+		e.nameEnd -= uint16(len("/") + len(p.session))
+	}
+	e.nameAt = e.nameEnd - uint16(len(p.name))
+	return e
 }
 
 // entryKind says what an entry names.
@@ -140,7 +168,7 @@ func parseAWS(s string) (principalEntry, error) {
 	case s == "*":
 		return principalEntry{kind: everyone}, nil
 	case arn.ValidAccount(s):
-		return principalEntry{kind: accountEntry, account: s}, nil
+		return principalEntry{kind: accountEntry, text: s, accountEnd: uint8(len(s))}, nil
 	case isUniqueID(s, "AIDA"):
 		return principalEntry{kind: userIDEntry, text: s}, nil
 	case isUniqueID(s, "AROA"):
@@ -152,31 +180,29 @@ func parseAWS(s string) (principalEntry, error) {
 	if err != nil || p.arn == "" && p.issuer == "" {
 		return principalEntry{}, fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, quote(s))
 	}
-	e := principalEntry{text: s, partition: p.partition, account: p.account, name: p.name}
+	kind := roleEntry
 	switch {
 	case p.kind == RootUser:
-		e.kind = accountEntry
+		kind = accountEntry
 	case p.kind == User:
-		e.kind = userEntry
+		kind = userEntry
 	case p.kind == FederatedUser:
-		e.kind = federatedEntry
+		kind = federatedEntry
 	case p.session != "":
-		e.kind = sessionEntry
-	default:
-		e.kind = roleEntry
+		kind = sessionEntry
 	}
-	return e, nil
+	return newEntry(kind, s, &p), nil
 }
 
 // parseUsual reads the ARNs that most policies name, of users and roles, and takes
 // of them what ParsePrincipal does.
 func parseUsual(s string) (e principalEntry, ok bool) {
 	const before = "arn:aws:iam::"
-	const account = len(before) + len("123456789012")
-	if len(s) <= account || len(s) > arn.MaxLength || s[:len(before)] != before || s[account] != ':' {
+	const end = len(before) + len("123456789012")
+	if len(s) <= end || len(s) > arn.MaxLength || s[:len(before)] != before || s[end] != ':' {
 		return e, false
 	}
-	switch rest := s[account+1:]; {
+	switch rest := s[end+1:]; {
 	case strings.HasPrefix(rest, "role/"):
 		e.kind = roleEntry
 	case strings.HasPrefix(rest, "user/"):
@@ -184,9 +210,9 @@ func parseUsual(s string) (e principalEntry, ok bool) {
 	default:
 		return e, false
 	}
-	e.text, e.partition, e.account = s, s[len("arn:"):len("arn:aws")], s[len(before):account]
-	e.name = s[strings.LastIndexByte(s, '/')+1:]
-	return e, e.name != "" && arn.ValidAccount(e.account) && !hasWild(s[account:])
+	e.text, e.partitionEnd, e.accountAt, e.accountEnd = s, uint8(len("arn:aws")), uint8(len(before)), uint8(end)
+	e.nameAt, e.nameEnd = uint16(strings.LastIndexByte(s, '/')+1), uint16(len(s))
+	return e, e.nameAt < e.nameEnd && arn.ValidAccount(e.account()) && !hasWild(s[end:])
 }
 
 func isUniqueID(s, prefix string) bool {

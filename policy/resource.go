@@ -97,8 +97,13 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		// Too few parts, or nothing in the last: arn says which.
 		_, err := arn.ParsePattern(text)
 		return resource{}, err
-	case effect == Allow && hasWild(strings.Split(scope, ":")[1]):
+	case effect == Allow && hasWild(scope) && hasWild(strings.Split(scope, ":")[1]):
 		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, quote(text))
+	}
+	if c.scope.learn(scope, text) {
+		if r, ok := c.usualResource(text); ok {
+			return r, nil
+		}
 	}
 	h := new(hardResource)
 	var err error
@@ -115,23 +120,26 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		whole, _ := condition.ParsePattern(language, scope+rest)
 		h.whole = &whole
 	}
-	c.scope.remember(scope, h.arn)
 	return h.resource(scope, rest), nil
 }
 
 // A scope is the first five parts of an ARN, which many entries share.
 type scope struct {
-	text  string // empty if it is not fit to be used again
-	arn   arn.Pattern
-	names named // whose ARNs begin with it, if what follows does not tell
+	text    string // empty if there is none
+	buckets bool   // it is that of buckets
 }
 
-// remember keeps a scope that is sound whatever stands around it.
-func (s *scope) remember(text string, a arn.Pattern) {
-	*s = scope{}
-	if !hasWild(text) && !strings.Contains(text, "${") {
-		*s = scope{text, a, namedBy(text + " ")}
+// learn keeps the scope of a sound entry if it holds no wildcard, and reports whether
+// it does.
+func (s *scope) learn(text, entry string) bool {
+	if hasWild(text) || strings.Contains(text, "$") {
+		return false
 	}
+	if _, err := arn.ParsePattern(entry); err != nil {
+		return false
+	}
+	*s = scope{text, strings.HasSuffix(text, ":s3:::")}
+	return true
 }
 
 // namedBy is the function of that name for an entry that may have the scope.
@@ -140,8 +148,8 @@ func (s *scope) namedBy(text string) named {
 	switch {
 	case !ok || rest == "" || s.text == "":
 		return namedBy(text)
-	case s.names != 0:
-		return s.names
+	case s.buckets:
+		return namesBuckets
 	case strings.HasPrefix(rest, "accesspoint/"):
 		return namedBy(text)
 	}
@@ -237,11 +245,11 @@ func namedBy(text string) named {
 // NamesOnlyBuckets reports whether all the ARNs of S3 in the policy's Resource
 // elements are those of buckets and their objects, and there are such. S3 does
 // not take such a policy for an access point.
-func (p *Policy) NamesOnlyBuckets() bool { return p != nil && p.names == namesBuckets }
+func (p *Policy) NamesOnlyBuckets() bool { return p.isThere() && p.names == namesBuckets }
 
 // NamesOnlyAccessPoints is the same for access points. S3 does not take such a
 // policy for a bucket.
-func (p *Policy) NamesOnlyAccessPoints() bool { return p != nil && p.names == namesAccessPoints }
+func (p *Policy) NamesOnlyAccessPoints() bool { return p.isThere() && p.names == namesAccessPoints }
 
 // cover tells whether the element is about the resource of a request.
 func (r *resources) cover(ctx *condition.Context, a arn.ARN) condition.Truth {

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/xml"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -93,46 +90,49 @@ func (r *Request) checkSum(body []byte) error {
 	return nil
 }
 
+// readXML reads all of a body before it keeps any of it.
 func (r *Request) readXML(body []byte) (err error) {
+	keys := slices.Clone(r.attrs)
 	switch r.body {
 	case deleteBody:
 		var list []Delete
-		if list, err = r.readDeletes(body); err == nil {
-			r.Deletes = list
+		if list, err = r.readDeletes(body); err != nil {
+			return err
 		}
+		r.Deletes = list
 	case tagBody:
 		var tags []parameter
 		if tags, err = readTags(body); err == nil && len(tags) > 0 {
-			r.attrs, err = tagKeysOf(tags, r.attrs)
+			keys, err = tagKeysOf(tags, keys)
 		}
 	case retentionBody:
-		err = r.readRetention(body)
+		keys, err = r.readRetention(body, keys)
 	case holdBody:
 		var status string
-		err = readElements(body, "LegalHold", map[string]*string{"Status": &status})
-		if err == nil && status != "" {
-			r.attrs = append(r.attrs, condition.String("s3:object-lock-legal-hold", status))
+		if err = readElements(body, "LegalHold", []element{{"Status", &status}}); err == nil && !isHold(status) {
+			err = ErrBody
 		}
+		keys = append(keys, condition.String(lockHold, status))
+	}
+	if err == nil {
+		r.attrs = keys
 	}
 	return err
 }
 
-func (r *Request) readRetention(body []byte) error {
+// readRetention reads a retention, which has a mode and a date, or neither to end one.
+func (r *Request) readRetention(body []byte, keys []condition.Attr) ([]condition.Attr, error) {
 	var mode, until string
-	if err := readElements(body, "Retention", map[string]*string{"Mode": &mode, "RetainUntilDate": &until}); err != nil {
-		return err
+	err := readElements(body, "Retention", []element{{"Mode", &mode}, {"RetainUntilDate", &until}})
+	switch {
+	case err != nil:
+		return nil, err
+	case mode == "" && until == "":
+		return keys, nil
+	case !isMode(mode):
+		return nil, ErrBody
 	}
-	if mode != "" {
-		r.attrs = append(r.attrs, condition.String("s3:object-lock-mode", mode))
-	}
-	if until == "" {
-		return nil
-	}
-	attrs, err := r.retention(until, r.attrs)
-	if err == nil {
-		r.attrs = attrs
-	}
-	return err
+	return r.retention(until, append(keys, condition.String(lockMode, mode)))
 }
 
 // maxDeletes is how many objects one request may delete.
@@ -141,21 +141,26 @@ func (r *Request) readRetention(body []byte) error {
 const maxDeletes = 1000
 
 func (r *Request) readDeletes(body []byte) (list []Delete, err error) {
-	err = walk(body, func(path []string, text string) error {
-		switch at := strings.Join(path, "/"); at {
+	err = walk(body, func(path, text string, begins bool) error {
+		switch path {
 		case "Delete", "Delete/Quiet", "Delete/Object/LastModifiedTime", "Delete/Object/Size":
 		case "Delete/Object":
-			if n := len(list); n == 0 || list[n-1].Key == "" {
+			switch n := len(list); {
+			case begins && n == maxDeletes:
+				return ErrTooMany
+			case begins:
+				list = append(list, Delete{})
+			case list[n-1].Key == "":
 				return ErrBody
 			}
-		case "Delete/Object/":
-			if list = append(list, Delete{}); len(list) > maxDeletes {
-				return ErrTooMany
-			}
-		case "Delete/Object/Key", "Delete/Object/VersionId", "Delete/Object/ETag":
-			return list[len(list)-1].set(path[2], text)
+		case "Delete/Object/Key":
+			return fill(&list[len(list)-1].Key, text, begins)
+		case "Delete/Object/VersionId":
+			return fill(&list[len(list)-1].Version, text, begins)
+		case "Delete/Object/ETag":
+			return fill(&list[len(list)-1].ETag, text, begins)
 		default:
-			return beginOrFault(at)
+			return ErrBody
 		}
 		return nil
 	})
@@ -163,120 +168,79 @@ func (r *Request) readDeletes(body []byte) (list []Delete, err error) {
 		err = ErrBody
 	}
 	for i := 0; err == nil && i < len(list); i++ {
-		err = r.server.checkKey(list[i].Key)
+		if err = r.server.checkKey(list[i].Key); err == nil && list[i].Version != "" {
+			err = checkID(list[i].Version)
+		}
 	}
 	return list, err
 }
 
-// set keeps one element of an object to delete. An empty version is not the same
-// as none, and S3 takes no such.
-func (d *Delete) set(name, text string) error {
-	at := &d.Key
-	switch name {
-	case "VersionId":
-		at = &d.Version
-	case "ETag":
-		at = &d.ETag
+// fill keeps the text of an element that ends. S3 takes none that is empty or stands
+// there twice, and an empty version is not the same as none.
+func fill(to *string, text string, begins bool) error {
+	if begins {
+		return nil
 	}
-	if *at != "" || text == "" {
+	if *to != "" || text == "" {
 		return ErrBody
 	}
-	*at = text
+	*to = text
 	return nil
 }
 
 func readTags(body []byte) (tags []parameter, err error) {
-	err = walk(body, func(path []string, text string) error {
-		switch at := strings.Join(path, "/"); at {
-		case "Tagging", "Tagging/TagSet", "Tagging/TagSet/Tag":
-		case "Tagging/TagSet/Tag/":
-			if tags = append(tags, parameter{}); len(tags) > maxTags {
-				return ErrTooMany
+	sets, values := 0, 0
+	err = walk(body, func(path, text string, begins bool) error {
+		switch path {
+		case "Tagging":
+		case "Tagging/TagSet":
+			if begins {
+				sets++
+			}
+		case "Tagging/TagSet/Tag":
+			if begins {
+				tags, values = append(tags, parameter{}), 0
 			}
 		case "Tagging/TagSet/Tag/Key":
-			if t := &tags[len(tags)-1]; t.name == "" && text != "" {
-				t.name = text
-				return nil
+			return fill(&tags[len(tags)-1].name, text, begins)
+		case "Tagging/TagSet/Tag/Value": // which may be empty
+			if tags[len(tags)-1].value = text; begins {
+				values++
 			}
-			return ErrBody
-		case "Tagging/TagSet/Tag/Value":
-			if t := &tags[len(tags)-1]; t.value == "" {
-				t.value = text
-				return nil
-			}
-			return ErrBody
 		default:
-			return beginOrFault(at)
+			return ErrBody
+		}
+		switch {
+		case sets > 1 || values > 1:
+			return ErrBody
+		case len(tags) > maxTags:
+			return ErrTooMany
 		}
 		return nil
 	})
 	return tags, err
 }
 
+// An element of a document of one level has a name, and a place for its text.
+type element struct {
+	name string
+	text *string
+}
+
 // readElements reads a document of one level.
-func readElements(body []byte, root string, into map[string]*string) error {
-	return walk(body, func(path []string, text string) error {
-		switch {
-		case path[0] != root:
-			return ErrBody
-		case len(path) == 1 || path[len(path)-1] == "":
-			return nil
-		}
-		at, ok := into[path[1]]
-		if !ok || len(path) != 2 || *at != "" {
-			return ErrBody
-		}
-		*at = text
-		return nil
-	})
-}
-
-// beginOrFault is about what is not named: the beginning of an element tells
-// nothing, its end does.
-func beginOrFault(at string) error {
-	if strings.HasSuffix(at, "/") {
-		return nil
-	}
-	return ErrBody
-}
-
-// walk reads an XML document and tells visit of each element when it begins, with
-// an empty last name in the path, and when it ends, with its text. Documents of S3
-// have four levels at most, and no declarations of types.
-func walk(body []byte, visit func(path []string, text string) error) error {
-	const maxDepth = 8
-	d := xml.NewDecoder(bytes.NewReader(body))
-	var path, texts []string
-	ended := false
-	for {
-		token, err := d.Token()
-		switch {
-		case errors.Is(err, io.EOF) && ended:
-			return nil
-		case err != nil:
-			return ErrBody
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if ended || len(path) == maxDepth {
+func readElements(body []byte, root string, elements []element) error {
+	return walk(body, func(path, text string, begins bool) error {
+		name, below := strings.CutPrefix(path, root+"/")
+		if !below {
+			if path != root {
 				return ErrBody
 			}
-			path, texts = append(path, t.Name.Local), append(texts, "")
-			err = visit(append(slices.Clip(path), ""), "")
-		case xml.CharData:
-			if n := len(texts); n > 0 {
-				texts[n-1] += string(t)
-			}
-		case xml.EndElement:
-			n := len(path) - 1
-			err = visit(path, texts[n])
-			path, texts = path[:n], texts[:n]
-			ended = n == 0
-		case xml.Directive:
-			err = ErrBody
+			return nil
 		}
-		if err != nil {
-			return err
+		at := slices.IndexFunc(elements, func(e element) bool { return e.name == name })
+		if at < 0 {
+			return ErrBody
 		}
-	}
+		return fill(elements[at].text, text, begins)
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/s3ap/s3ap/accesspoint/s3name"
 	"github.com/s3ap/s3ap/alias"
 	"github.com/s3ap/s3ap/arn"
 )
@@ -73,12 +74,29 @@ func (m *mapping) readControl(d *door) (err error) {
 	}
 	r.Operation.Name = controlRoutes[at].operation
 	if hasName {
-		return m.controlled(name, d.region)
+		return m.controlled(name, d)
 	}
-	if m.out.Signature.Service != "s3" {
-		r.service = m.out.Signature.Service
+	// What the host leaves open, the signature tells. Only S3 has the other routes.
+	services := []string{"s3", "s3-outposts", "s3express"}
+	if !strings.HasPrefix(shape, "accesspoint") {
+		services = services[:1]
 	}
-	return nil
+	r.service = cmp.Or(d.service, r.Signature.Service)
+	if !slices.Contains(services, cmp.Or(r.service, "s3")) {
+		return fault("signature "+shown(r.service), ErrScopeService)
+	}
+	return checkService(&r.Signature, cmp.Or(r.service, "s3"))
+}
+
+// controlService returns the service of a control plane.
+func controlService(s s3name.Service) string {
+	switch s {
+	case s3name.OutpostsControl:
+		return "s3-outposts"
+	case s3name.DirectoryControl:
+		return "s3express"
+	}
+	return "s3"
 }
 
 // account returns the account that a request to the control plane is about. It
@@ -93,10 +111,10 @@ func (m *mapping) account(inHost string) (string, error) {
 
 // controlled finds the access point that is managed. Its name tells what kind it
 // is of; one on an outpost is named by its ARN.
-func (m *mapping) controlled(name, region string) (err error) {
+func (m *mapping) controlled(name string, d *door) (err error) {
 	r := &m.out
-	region = cmp.Or(region, r.Signature.Region, m.server.Region)
-	partition := m.server.partition()
+	region := cmp.Or(d.region, r.Signature.Region, m.server.Region)
+	partition := cmp.Or(d.partition, m.server.partition())
 	switch {
 	case strings.HasPrefix(name, "arn:"):
 		r.Target.AccessPoint, err = arn.ParseAddress(name)
@@ -109,8 +127,15 @@ func (m *mapping) controlled(name, region string) (err error) {
 		return fault("path "+shown(name), err)
 	}
 	r.Target.Name = name
-	if r.Target.AccessPoint.Account() != r.Target.Account {
+	ap := r.Target.AccessPoint
+	service := ap.ARN().Service()
+	switch {
+	case ap.Account() != r.Target.Account:
 		return fault("path "+shown(name), ErrAccount)
+	case !r.Signature.covers(ap.Region()) || d.region != "" && ap.Region() != d.region:
+		return fault("path "+shown(name), ErrScopeRegion)
+	case d.service != "" && d.service != service:
+		return fault("path "+shown(name), ErrScopeService)
 	}
-	return m.server.checkService(&r.Signature, r.Target.AccessPoint.ARN().Service())
+	return checkService(&r.Signature, service)
 }

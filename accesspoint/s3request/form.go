@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"slices"
 	"strings"
 	"time"
 )
@@ -42,12 +43,14 @@ func (r *Request) readForm(body []byte) error {
 	if err := m.readFields(body); err != nil {
 		return fault("body", err)
 	}
-	for _, step := range [...]func(*mapping) error{
-		(*mapping).formSignature, (*mapping).formKey, (*mapping).readParts, (*mapping).readKeys,
-	} {
-		if err := step(&m); err != nil {
-			return err
-		}
+	if err := m.formSignature(); err != nil {
+		return err
+	}
+	if err := m.formKey(); err != nil {
+		return err
+	}
+	if err := m.readAll(); err != nil {
+		return err
 	}
 	m.out.body = noBody
 	*r = m.out
@@ -65,50 +68,82 @@ func (m *mapping) readFields(body []byte) error {
 	var form []parameter
 	for left := maxFieldBytes; ; {
 		part, err := reader.NextRawPart()
-		if err != nil {
+		if err != nil || !isPlain(part) {
 			return ErrBody
 		}
-		name := strings.ToLower(part.FormName())
+		name := lowerASCII(part.FormName())
 		if name == "file" {
-			return m.useFields(form, part.FileName())
+			return m.useFields(form, part)
 		}
 		value, err := io.ReadAll(io.LimitReader(part, int64(left)+1))
 		if left -= len(value); err != nil || left < 0 || len(form) == maxFields {
 			return ErrTooMany
 		}
-		if find(form, name) != nil {
-			return fault("field "+shown(name), ErrTwice)
+		if form, err = addField(form, name, string(value)); err != nil {
+			return err
 		}
-		form = append(form, parameter{name, string(value)})
 	}
 }
 
-// useFields puts the fields where the headers of the same meaning would be.
-func (m *mapping) useFields(form []parameter, file string) error {
-	m.query = nil
-	for _, p := range form {
-		switch {
-		case p.name == "acl":
-			p.name = "x-amz-acl"
-		case p.name == "tagging":
-			tags, err := readTags([]byte(p.value))
-			if err != nil {
-				return err
-			}
-			if p.name, p.value = "x-amz-tagging", encodeTags(tags); len(tags) == 0 {
-				continue
-			}
-		case p.name == "key":
-			m.path = strings.ReplaceAll(p.value, "${filename}", file)
+// isPlain reports whether all servers read the same in a part of a form. Some decode
+// what is said to be encoded, and others do not.
+func isPlain(part *multipart.Part) bool {
+	for _, name := range [...]string{"Content-Disposition", "Content-Transfer-Encoding"} {
+		if len(part.Header[name]) > 1 {
+			return false
 		}
-		m.query = append(m.query, p)
 	}
-	return m.fields.merge(m.query)
+	switch strings.ToLower(part.Header.Get("Content-Transfer-Encoding")) {
+	case "", "7bit", "8bit", "binary":
+	default:
+		return false
+	}
+	return part.FormName() != "" && !strings.Contains(part.Header.Get("Content-Disposition"), "name*")
+}
+
+// addField keeps a field by the name that a header of the same meaning has.
+func addField(form []parameter, name, value string) ([]parameter, error) {
+	switch name {
+	case "acl":
+		name = "x-amz-acl"
+	case "tagging":
+		tags, err := readTags([]byte(value))
+		if err != nil {
+			return nil, err
+		}
+		name, value = "x-amz-tagging", encodeTags(tags)
+	case "x-amz-copy-source": // which is for copies, and no form asks for one
+		return nil, fault("field "+name, ErrNoOperation)
+	}
+	if find(form, name) != nil {
+		return nil, fault("field "+shown(name), ErrTwice)
+	}
+	return append(form, parameter{name, value}), nil
+}
+
+// useFields takes the fields as if they were headers, and the key with the name of the
+// file in it.
+//
+// S3 API Reference, "POST Object": of the name counts what follows the last slash or
+// backslash.
+func (m *mapping) useFields(form []parameter, file *multipart.Part) error {
+	p := find(form, "key")
+	if p == nil || p.value == "" {
+		return fault("field key", ErrBody)
+	}
+	name := file.FileName()
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	if len(p.value) > maxKey || len(name) > maxKey {
+		return fault("field key", ErrKeyTooLong)
+	}
+	m.out.Key = strings.ReplaceAll(p.value, "${filename}", name)
+	m.query = form
+	return m.fields.merge(form)
 }
 
 // encodeTags writes tags as x-amz-tagging has them.
 func encodeTags(tags []parameter) string {
-	escape := strings.NewReplacer("%", "%25", "&", "%26", "=", "%3D", "+", "%2B")
+	escape := strings.NewReplacer("%", "%25", ";", "%3B", "&", "%26", "=", "%3D", "+", "%2B")
 	var list []string
 	for _, t := range tags {
 		list = append(list, escape.Replace(t.name)+"="+escape.Replace(t.value))
@@ -124,16 +159,22 @@ func (m *mapping) formSignature() (err error) {
 	switch {
 	case m.out.Signature.Version != Anonymous:
 		return fault("signature", ErrTwoSignatures)
-	case value("x-amz-signature") != "":
+	case slices.ContainsFunc(m.fields.amz, func(p parameter) bool { return isPresigning(p.name) }):
+		if find(m.query, "signature") != nil || find(m.query, "awsaccesskeyid") != nil {
+			return fault("signature", ErrTwoSignatures)
+		}
+		if value("x-amz-signature") == "" {
+			return fault("field x-amz-signature", ErrAuthorization)
+		}
 		if !sig.scope(value("x-amz-algorithm"), value("x-amz-credential")) {
 			return fault("field x-amz-credential", ErrAuthorization)
 		}
-		if sig.Date, err = time.Parse(timeForm, value("x-amz-date")); err != nil {
+		if sig.Date, err = time.Parse(timeForm, value("x-amz-date")); err != nil || !sig.isOfDay() {
 			return fault("field x-amz-date", ErrSigningDate)
 		}
-	case find(m.query, "signature") != nil:
+	case find(m.query, "signature") != nil || find(m.query, "awsaccesskeyid") != nil:
 		p := find(m.query, "awsaccesskeyid")
-		if p == nil || p.value == "" {
+		if p == nil || find(m.query, "signature") == nil || p.value == "" {
 			return fault("field awsaccesskeyid", ErrAuthorization)
 		}
 		sig.Version, sig.AccessKeyID = V2, p.value
@@ -147,21 +188,13 @@ func (m *mapping) formSignature() (err error) {
 // formKey takes the key from its field, and asks again where the request goes, now
 // that the scope of the signature is known.
 func (m *mapping) formKey() error {
-	key := m.path
-	if find(m.query, "key") == nil || key == "" {
-		return fault("field key", ErrBody)
-	}
-	if err := m.server.checkKey(key); err != nil {
+	if err := m.server.checkKey(m.out.Key); err != nil {
 		return fault("field key", err)
 	}
 	_, path, _, err := splitTarget(m.in.Target)
 	if err != nil {
 		return err
 	}
-	d, err := m.server.open(m.host, path, &m.out.Signature)
-	if err != nil {
-		return err
-	}
-	m.out.Target, m.out.Key = d.Target, key
-	return nil
+	_, err = m.knock(path)
+	return err
 }

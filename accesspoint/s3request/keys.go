@@ -1,7 +1,6 @@
 package s3request
 
 import (
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +14,9 @@ import (
 // IAM User Guide, "AWS global condition context keys"; S3 API Reference, "Amazon
 // S3 Signature Version 4 authentication specific policy keys".
 func (f *fields) common(s *Server, c *Connection, sig *Signature, keys []condition.Attr) ([]condition.Attr, error) {
-	if !c.Time.IsZero() {
+	if c.Time.IsZero() {
+		keys = append(keys, condition.Unrecorded(condition.CurrentTime), condition.Unrecorded(condition.EpochTime))
+	} else {
 		keys = append(keys, condition.Time(condition.CurrentTime, c.Time), condition.Int(condition.EpochTime, c.Time.Unix()))
 	}
 	keys, err := f.network(s, c, keys)
@@ -64,58 +65,6 @@ func (sig *Signature) keys(now time.Time, keys []condition.Attr) []condition.Att
 	return append(keys, condition.String(condition.S3AuthType, form))
 }
 
-// network appends what the connection tells. A request that came through a VPC
-// endpoint has no aws:SourceIp but aws:VpcSourceIp.
-func (f *fields) network(s *Server, c *Connection, keys []condition.Attr) ([]condition.Attr, error) {
-	peer, secure, version := c.Peer.Unmap(), c.TLSVersion != 0, c.TLSVersion
-	if s.isProxy(peer) {
-		var err error
-		if peer, err = s.client(f.forwardedFor, peer); err != nil {
-			return nil, err
-		}
-		if f.forwardedProto != "" {
-			secure, version = strings.EqualFold(f.forwardedProto, "https"), 0
-		}
-	}
-	keys = append(keys, condition.Bool(condition.SecureTransport, secure))
-	switch tls10 := uint16(0x0301); {
-	case !secure:
-	case version < tls10: // by a proxy, which does not tell
-		keys = append(keys, condition.Unrecorded(condition.S3TLSVersion))
-	default:
-		keys = append(keys, condition.String(condition.S3TLSVersion, "1."+strconv.Itoa(int(version-tls10))))
-	}
-	if c.VPCEndpoint == "" {
-		return append(keys, condition.IP(condition.SourceIP, peer)), nil
-	}
-	keys = append(keys, condition.String(condition.SourceVPCE, c.VPCEndpoint), condition.IP(condition.VPCSourceIP, peer))
-	if c.VPC != "" {
-		keys = append(keys, condition.String(condition.SourceVPC, c.VPC))
-	}
-	return keys, nil
-}
-
-func (s *Server) isProxy(a netip.Addr) bool {
-	return a.IsValid() && slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(a) })
-}
-
-// client returns the last address that proxies were told of by somebody who is no
-// proxy. What stands before it, the client may have written.
-func (s *Server) client(forwarded string, peer netip.Addr) (netip.Addr, error) {
-	for forwarded != "" {
-		at := strings.LastIndexByte(forwarded, ',')
-		a, err := netip.ParseAddr(strings.Trim(forwarded[at+1:], " \t"))
-		if err != nil {
-			return a, fault("header x-forwarded-for", ErrValue)
-		}
-		if peer = a.Unmap(); !s.isProxy(peer) {
-			return peer, nil
-		}
-		forwarded = forwarded[:max(at, 0)]
-	}
-	return peer, nil
-}
-
 // headerKeys are the parameters that become a key as they are, in the requests
 // that have such keys.
 var headerKeys = [...]struct {
@@ -123,22 +72,68 @@ var headerKeys = [...]struct {
 	key    condition.Key
 	in     keySet
 }{
-	{"x-amz-acl", condition.S3ACL, writeKeys | aclKeys},
-	{"x-amz-grant-full-control", "s3:x-amz-grant-full-control", writeKeys | aclKeys},
-	{"x-amz-grant-read", "s3:x-amz-grant-read", writeKeys | aclKeys},
-	{"x-amz-grant-read-acp", "s3:x-amz-grant-read-acp", writeKeys | aclKeys},
-	{"x-amz-grant-write", "s3:x-amz-grant-write", writeKeys | aclKeys},
-	{"x-amz-grant-write-acp", "s3:x-amz-grant-write-acp", writeKeys | aclKeys},
-	{"x-amz-metadata-directive", "s3:x-amz-metadata-directive", writeKeys},
-	{"x-amz-object-lock-legal-hold", "s3:object-lock-legal-hold", holdKeys},
-	{"x-amz-object-lock-mode", "s3:object-lock-mode", retentionKeys},
-	{"x-amz-object-ownership", "s3:x-amz-object-ownership", aclKeys},
+	{"x-amz-acl", condition.S3ACL, aclKeys},
+	{"x-amz-grant-full-control", "s3:x-amz-grant-full-control", aclKeys},
+	{"x-amz-grant-read", "s3:x-amz-grant-read", aclKeys},
+	{"x-amz-grant-read-acp", "s3:x-amz-grant-read-acp", aclKeys},
+	{"x-amz-grant-write", "s3:x-amz-grant-write", aclKeys},
+	{"x-amz-grant-write-acp", "s3:x-amz-grant-write-acp", aclKeys},
+	{"x-amz-metadata-directive", "s3:x-amz-metadata-directive", copyKeys},
+	{"x-amz-object-lock-legal-hold", lockHold, lockKeys},
+	{"x-amz-object-lock-mode", lockMode, lockKeys},
+	{"x-amz-object-ownership", objectOwnership, ownerKey},
 	{"x-amz-server-side-encryption", condition.S3ServerSideEncryption, encryptKeys},
-	{"x-amz-server-side-encryption-aws-kms-key-id", "s3:x-amz-server-side-encryption-aws-kms-key-id", encryptKeys},
-	{"x-amz-server-side-encryption-customer-algorithm", "s3:x-amz-server-side-encryption-customer-algorithm", writeKeys},
-	{"x-amz-storage-class", condition.S3StorageClass, writeKeys | aclKeys},
-	{"x-amz-website-redirect-location", "s3:x-amz-website-redirect-location", writeKeys},
+	{"x-amz-server-side-encryption-aws-kms-key-id", kmsKeyID, encryptKeys},
+	{"x-amz-server-side-encryption-customer-algorithm", "s3:x-amz-server-side-encryption-customer-algorithm", customerKey},
+	{"x-amz-storage-class", condition.S3StorageClass, storageKey},
+	{"x-amz-website-redirect-location", "s3:x-amz-website-redirect-location", redirectKey},
 }
+
+// Keys of several places.
+const (
+	lockHold        condition.Key = "s3:object-lock-legal-hold"
+	lockMode        condition.Key = "s3:object-lock-mode"
+	objectOwnership condition.Key = "s3:x-amz-object-ownership"
+	kmsKeyID        condition.Key = "s3:x-amz-server-side-encryption-aws-kms-key-id"
+	ifMatch         condition.Key = "s3:if-match"
+)
+
+// oneOf checks the parameters that S3 takes a few values of. What it would refuse,
+// such as another case of letters, another server might take for the value.
+func (f *fields) oneOf() error {
+	for i := range f.amz {
+		ok := true
+		switch p := &f.amz[i]; p.name {
+		case "x-amz-acl":
+			ok = isCanned(p.value)
+		case "x-amz-metadata-directive", "x-amz-tagging-directive":
+			ok = p.value == "COPY" || p.value == "REPLACE"
+		case "x-amz-object-lock-legal-hold":
+			ok = isHold(p.value)
+		case "x-amz-object-lock-mode":
+			ok = isMode(p.value)
+		}
+		if !ok {
+			return fault(f.amz[i].name, ErrValue)
+		}
+	}
+	return nil
+}
+
+// isCanned reports whether S3 has such an ACL.
+//
+// S3 User Guide, "Access control list (ACL) overview".
+func isCanned(acl string) bool {
+	switch acl {
+	case "private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read",
+		"bucket-owner-full-control", "log-delivery-write":
+		return true
+	}
+	return false
+}
+
+func isMode(s string) bool { return s == "GOVERNANCE" || s == "COMPLIANCE" }
+func isHold(s string) bool { return s == "ON" || s == "OFF" }
 
 // own appends the keys that the request has for its operation.
 func (r *Request) own(f *fields, keys []condition.Attr, query []parameter) ([]condition.Attr, error) {
@@ -152,29 +147,42 @@ func (r *Request) own(f *fields, keys []condition.Attr, query []parameter) ([]co
 	if r.keys&listKeys != 0 {
 		keys = listing(keys, query)
 	}
-	if r.keys&ifMatchKey != 0 && f.ifMatch != "" {
-		keys = append(keys, condition.String("s3:if-match", f.ifMatch))
+	if r.keys&ifMatchKey != 0 && f.ifMatch != "" && !r.Operation.Version {
+		keys = append(keys, condition.String(ifMatch, f.ifMatch))
 	}
-	if r.keys&writeKeys != 0 && f.ifNoneMatch != "" {
+	if r.keys&ifNoneKey != 0 && f.ifNoneMatch != "" {
 		keys = append(keys, condition.String("s3:if-none-match", f.ifNoneMatch))
 	}
 	if r.keys&(createsKey|preparesKey) != 0 {
 		keys = append(keys, condition.Bool("s3:ObjectCreationOperation", r.keys&createsKey != 0))
 	}
-	if r.HasSource {
+	if r.HasSource && r.Operation.Name != renameObject {
 		keys = append(keys, condition.String(condition.S3CopySource, r.Source.text()))
 	}
-	return r.lockAndTags(f, keys)
+	return r.lockAndTags(f, unread(r.Operation.Name, keys))
+}
+
+// unread appends the keys that follow from bodies which are not read.
+func unread(operation string, keys []condition.Attr) []condition.Attr {
+	switch operation {
+	case "CreateBucket":
+		return append(keys, condition.Unrecorded("s3:locationconstraint"))
+	case "PutBucketOwnershipControls":
+		return append(keys, condition.Unrecorded(objectOwnership))
+	case "UpdateObjectEncryption":
+		return append(keys, condition.Unrecorded(condition.S3ServerSideEncryption), condition.Unrecorded(kmsKeyID))
+	}
+	return keys
 }
 
 // lockAndTags appends the keys whose values are not those of a header as they are.
 func (r *Request) lockAndTags(f *fields, keys []condition.Attr) (_ []condition.Attr, err error) {
-	if until, ok := f.get("x-amz-object-lock-retain-until-date"); ok && r.keys&retentionKeys != 0 {
+	if until, ok := f.get("x-amz-object-lock-retain-until-date"); ok && r.keys&lockKeys != 0 {
 		if keys, err = r.retention(until, keys); err != nil {
 			return nil, fault("x-amz-object-lock-retain-until-date", err)
 		}
 	}
-	if tags, ok := f.get("x-amz-tagging"); ok && r.keys&tagKeys != 0 {
+	if tags, ok := f.get("x-amz-tagging"); ok && tags != "" && r.keys&tagKeys != 0 {
 		if keys, err = tagList(tags, keys); err != nil {
 			return nil, fault("x-amz-tagging", err)
 		}
@@ -223,6 +231,9 @@ func listing(keys []condition.Attr, query []parameter) []condition.Attr {
 //
 // S3 User Guide, "Tagging and access control policies".
 func tagList(list string, keys []condition.Attr) ([]condition.Attr, error) {
+	if strings.Contains(list, ";") { // see ErrSemicolon
+		return nil, ErrTagging
+	}
 	var tags []parameter
 	for part := range strings.SplitSeq(list, "&") {
 		rawName, rawValue, _ := strings.Cut(part, "=")

@@ -1,7 +1,9 @@
 package s3request
 
 import (
+	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/s3ap/s3ap/condition"
 )
@@ -12,27 +14,51 @@ import (
 // An operation that the target does not offer is mapped all the same: see
 // [Request.Offered].
 func (s *Server) Map(in HTTP, c Connection) (*Request, error) {
-	m := mapping{server: s, in: &in, connection: &c}
-	for _, step := range [...]func(*mapping) error{
-		(*mapping).readTarget, (*mapping).readHeader, (*mapping).readTo, (*mapping).route, (*mapping).readParts, (*mapping).readKeys,
-	} {
-		if err := step(&m); err != nil {
-			return nil, err
-		}
+	m := mapping{server: s, in: in, connection: c}
+	if err := m.read(); err != nil {
+		return nil, err
 	}
-	return &m.out, nil
+	out := m.out // so that nothing else of the request is kept
+	return &out, nil
 }
 
 // A mapping is a request on its way, from what came in to what it asks for.
 type mapping struct {
 	server     *Server
-	in         *HTTP
-	connection *Connection
+	in         HTTP
+	connection Connection
 
 	host, path string
+	hostRegion string // that the host tells
 	query      []parameter
 	fields     fields
 	out        Request
+}
+
+// read does one step after the other. There is no table of them, so that a mapping
+// can be on the stack.
+func (m *mapping) read() error {
+	if err := m.readTarget(); err != nil {
+		return err
+	}
+	if err := m.readHeader(); err != nil {
+		return err
+	}
+	if err := m.readTo(); err != nil {
+		return err
+	}
+	if err := m.route(); err != nil {
+		return err
+	}
+	return m.readAll()
+}
+
+// readAll reads what bears on the decision, once the operation is known.
+func (m *mapping) readAll() error {
+	if err := m.readParts(); err != nil {
+		return err
+	}
+	return m.readKeys()
 }
 
 // readTarget takes the request target apart.
@@ -41,8 +67,21 @@ func (m *mapping) readTarget() (err error) {
 	if m.host, m.path, raw, err = splitTarget(m.in.Target); err != nil {
 		return err
 	}
-	m.query, err = parseQuery(raw, make([]parameter, 0, 8))
-	return err
+	if m.query, err = parseQuery(raw, make([]parameter, 0, 8)); err != nil {
+		return err
+	}
+	for i := range m.query {
+		p := &m.query[i]
+		if !m.server.AllowInvalidUTF8 && !utf8.ValidString(p.value) {
+			return fault("query "+shown(p.name), ErrUTF8)
+		}
+		if p.name == "prefix" { // which a file system would resolve as it does a key
+			if err := m.server.checkSegments(p.value); err != nil {
+				return fault("query prefix", err)
+			}
+		}
+	}
+	return nil
 }
 
 // readHeader reads the headers and finds out to which host the request is.
@@ -61,36 +100,58 @@ func (m *mapping) readHeader() (err error) {
 			return fault("host", ErrTwoHosts)
 		}
 	}
-	if m.fields.forwardedHost != "" {
-		if !m.server.TrustForwardedHost || !m.server.isProxy(m.connection.Peer.Unmap()) {
-			return fault("header x-forwarded-host", ErrForwardedHost)
-		}
-		m.host = m.fields.forwardedHost
+	if err = m.readForwardedHost(); err != nil {
+		return err
 	}
 	m.out.server, m.out.now = m.server, m.connection.Time
-	m.out.Signature, err = m.fields.signature(m.query)
-	return err
+	if m.out.Signature, err = m.fields.signature(m.query); err != nil {
+		return err
+	}
+	return m.checkQuery()
+}
+
+// readForwardedHost takes the host that a proxy tells, if it is trusted to.
+func (m *mapping) readForwardedHost() error {
+	if strings.Contains(strings.ToLower(m.fields.forwarded), "host") {
+		return fault("header forwarded", ErrForwardedHost)
+	}
+	if m.fields.forwardedHost == "" {
+		return nil
+	}
+	if !m.server.TrustForwardedHost || !m.server.isProxy(m.connection.Peer) {
+		return fault("header x-forwarded-host", ErrForwardedHost)
+	}
+	m.host = m.fields.forwardedHost
+	return nil
 }
 
 // readTo finds the target and the key.
 func (m *mapping) readTo() error {
-	sig := &m.out.Signature
-	d, err := m.server.open(m.host, m.path, sig)
+	d, err := m.knock(m.path)
 	if err != nil {
 		return err
-	}
-	m.out.Target, m.out.control = d.Target, d.control
-	if sig.Region != "" && d.region != "" && sig.Region != d.region {
-		return fault("signature "+shown(sig.Region), ErrScopeRegion)
 	}
 	if d.control {
 		return m.readControl(&d)
 	}
-	if m.server.StrictAccessPoints && d.Place == AccessPoint && !m.secure() {
-		return fault("connection", ErrPlainHTTP)
-	}
 	m.out.Key, err = m.server.key(d.rest)
 	return err
+}
+
+// knock finds the target and holds the request to what it asks.
+func (m *mapping) knock(path string) (door, error) {
+	sig := &m.out.Signature
+	d, err := m.server.open(m.host, path, sig)
+	switch {
+	case err != nil:
+		return d, err
+	case !sig.covers(d.region):
+		return d, fault("signature "+shown(sig.Region), ErrScopeRegion)
+	case m.server.StrictAccessPoints && d.Place == AccessPoint && !m.secure():
+		return d, fault("connection", ErrPlainHTTP)
+	}
+	m.out.Target, m.out.control, m.hostRegion = d.Target, d.control, d.region
+	return d, nil
 }
 
 // route finds the operation.
@@ -135,11 +196,16 @@ func (m *mapping) readParts() (err error) {
 	if p := find(m.query, "versionId"); p != nil {
 		r.Version, op.Version = p.value, r.keys&versionKey != 0
 	}
+	if err = f.oneOf(); err != nil {
+		return err
+	}
 	if r.keys&aclKeys != 0 {
 		op.ACL = hasACL(f.amz)
 	}
-	if r.keys&writeKeys != 0 {
+	if r.keys&tagKeys != 0 {
 		_, op.Tags = f.get("x-amz-tagging")
+	}
+	if r.keys&lockKeys != 0 {
 		_, mode := f.get("x-amz-object-lock-mode")
 		_, until := f.get("x-amz-object-lock-retain-until-date")
 		op.Retention = mode || until
@@ -170,29 +236,30 @@ func hasACL(amz []parameter) bool {
 // readSource makes a copy of a write that names a source.
 func (m *mapping) readSource() (err error) {
 	r, f := &m.out, &m.fields
+	if r.Operation.Name == renameObject {
+		return m.readRenamed()
+	}
 	raw, ok := f.get("x-amz-copy-source")
 	if !ok {
 		return nil
 	}
 	switch r.Operation.Name {
 	case "PutObject":
-		r.Operation.Name = "CopyObject"
+		r.Operation.Name, r.keys = "CopyObject", r.keys|copyKeys
 	case "UploadPart":
 		r.Operation.Name = "UploadPartCopy"
 	default:
 		return fault("x-amz-copy-source", ErrNoOperation)
 	}
-	if r.Source, err = m.server.source(raw); err != nil {
+	if r.Source, err = m.server.source("x-amz-copy-source", raw); err != nil {
 		return err
 	}
 	r.HasSource, r.Operation.SourceVersion = true, r.Source.Version != ""
 	if r.Operation.Name == "UploadPartCopy" {
 		return nil
 	}
-	switch directive := f.value("x-amz-tagging-directive"); {
-	case directive != "" && directive != "COPY" && directive != "REPLACE":
-		return fault("x-amz-tagging-directive", ErrValue)
-	case directive == "REPLACE":
+	switch {
+	case f.value("x-amz-tagging-directive") == "REPLACE":
 	case r.Operation.Tags:
 		return fault("x-amz-tagging", ErrTagsNotTaken)
 	default:
@@ -201,16 +268,41 @@ func (m *mapping) readSource() (err error) {
 	return nil
 }
 
+// readRenamed reads what an object was called before. It is in the same bucket.
+//
+// S3 API Reference, RenameObject.
+func (m *mapping) readRenamed() (err error) {
+	const header = "x-amz-rename-source"
+	r := &m.out
+	raw, ok := m.fields.get(header)
+	if !ok {
+		return fault(header, ErrCopySource)
+	}
+	if r.Target.Place == AccessPoint { // by what name the bucket is called then is not known
+		return nil
+	}
+	if r.Source, err = m.server.source(header, raw); err != nil {
+		return err
+	}
+	if r.Source.Target != r.Target {
+		return fault(header, ErrCopySource)
+	}
+	r.HasSource = true
+	return nil
+}
+
 // readKeys collects the condition keys.
 func (m *mapping) readKeys() (err error) {
 	r := &m.out
 	r.sum = m.fields.value("x-amz-content-sha256")
 	keys := make([]condition.Attr, 0, 16)
-	if keys, err = m.fields.common(m.server, m.connection, &r.Signature, keys); err != nil {
+	if keys, err = m.fields.common(m.server, &m.connection, &r.Signature, keys); err != nil {
 		return err
 	}
 	if region := m.region(); region != "" {
 		keys = append(keys, condition.String(condition.RequestedRegion, region))
+	} else {
+		keys = append(keys, condition.Unrecorded(condition.RequestedRegion))
 	}
 	r.common = len(keys)
 	if r.Operation.Version {
@@ -222,21 +314,15 @@ func (m *mapping) readKeys() (err error) {
 	return m.checkBody()
 }
 
-// region returns where the request was sent to.
+// region returns where the request was sent to. The client tells only for a server
+// that knows no region of its own.
 func (m *mapping) region() string {
-	r := &m.out
-	if ap := r.Target.AccessPoint; ap.Region() != "" {
-		return ap.Region()
-	}
-	if r.Signature.Region != "" {
-		return r.Signature.Region
-	}
-	return m.server.Region
+	return cmp.Or(m.out.Target.AccessPoint.Region(), m.hostRegion, m.server.Region, m.out.Signature.Region)
 }
 
 // secure reports whether the request came over TLS, by what the server knows.
 func (m *mapping) secure() bool {
-	if m.fields.forwardedProto != "" && m.server.isProxy(m.connection.Peer.Unmap()) {
+	if m.server.isProxy(m.connection.Peer) {
 		return strings.EqualFold(m.fields.forwardedProto, "https")
 	}
 	return m.connection.TLSVersion != 0

@@ -32,8 +32,10 @@ func splitTarget(target string) (host, path, query string, err error) {
 			return "", "", "", fault("target", ErrTarget)
 		}
 	}
-	if i := strings.IndexFunc(rest, notInTarget); i >= 0 {
-		return "", "", "", fault("target", ErrTarget)
+	for i := range len(rest) {
+		if c := rest[i]; c <= ' ' || c == '#' || c == 0x7f { // which no request line holds
+			return "", "", "", fault("target", ErrTarget)
+		}
 	}
 	path, query, _ = strings.Cut(rest, "?")
 	if path == "" {
@@ -41,10 +43,6 @@ func splitTarget(target string) (host, path, query string, err error) {
 	}
 	return host, path, query, nil
 }
-
-// notInTarget reports what no request line holds: blanks and control characters,
-// and a fragment, which a client keeps to itself.
-func notInTarget(r rune) bool { return r <= ' ' || r == '#' || r == 0x7f }
 
 // splitBucket cuts the first segment, the name of the bucket in path style, from
 // a path. Names of buckets need no percent sign, so that one hides something: a
@@ -82,11 +80,14 @@ func (s *Server) key(path string) (string, error) {
 	return key, nil
 }
 
-// checkKey tells what is wrong with a key that a request names.
+// maxKey is how long a key may be.
 //
 // S3 User Guide, "Naming Amazon S3 objects".
+const maxKey = 1024
+
+// checkKey tells what is wrong with a key that a request names.
 func (s *Server) checkKey(key string) error {
-	if len(key) > 1024 {
+	if len(key) > maxKey {
 		return ErrKeyTooLong
 	}
 	if err := checkNUL(key); err != nil {
@@ -98,19 +99,36 @@ func (s *Server) checkKey(key string) error {
 	return s.checkSegments(key)
 }
 
+// checkSegments refuses what a file system would resolve. A backslash parts segments
+// there, too: on some systems it does.
 func (s *Server) checkSegments(key string) error {
-	if s.AllowDotSegments && s.AllowEmptySegments {
+	if !s.AllowEmptySegments && (strings.HasPrefix(key, "/") || strings.Contains(key, "//")) {
+		return ErrEmptySegment
+	}
+	if s.AllowDotSegments {
 		return nil
 	}
-	for rest, more := key, true; more; {
-		var segment string
-		segment, rest, more = strings.Cut(rest, "/")
-		switch {
-		case segment == "" && more && !s.AllowEmptySegments:
-			return ErrEmptySegment
-		case (segment == "." || segment == "..") && !s.AllowDotSegments:
+	for rest := key; ; {
+		end := strings.IndexAny(rest, `/\`)
+		segment := rest
+		if end >= 0 {
+			segment = rest[:end]
+		}
+		if segment == "." || segment == ".." {
 			return ErrDotSegment
 		}
+		if end < 0 {
+			return nil
+		}
+		rest = rest[end+1:]
+	}
+}
+
+// checkID tells what is wrong with the id of a version or of an upload. S3 gives out
+// none that are long or hold a slash, and a file system might look one up as a path.
+func checkID(id string) error {
+	if id == "" || len(id) > 1024 || id == "." || id == ".." || strings.ContainsAny(id, `/\`) || !utf8.ValidString(id) {
+		return ErrValue
 	}
 	return nil
 }

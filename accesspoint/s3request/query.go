@@ -1,6 +1,9 @@
 package s3request
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A parameter is one name with its value, decoded. given tells `name=` and `name`
 // from no parameter.
@@ -46,8 +49,11 @@ func decodeParameter(rawName, rawValue string) (p parameter, err error) {
 	if p.value, err = decodeForm(rawValue); err != nil {
 		return p, fault("query "+shown(p.name), err)
 	}
-	if isAmz(p.name) {
-		p.name = strings.ToLower(p.name)
+	switch {
+	case p.name == "":
+		return p, fault("query", ErrSubresource)
+	case isAmz(p.name):
+		p.name = lowerASCII(p.name)
 	}
 	return p, nil
 }
@@ -56,6 +62,17 @@ func decodeParameter(rawName, rawValue string) (p parameter, err error) {
 func isAmz(name string) bool {
 	const prefix = "x-amz-"
 	return len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix)
+}
+
+// lowerASCII returns s in lower case. A name with other letters is left alone: some of
+// those have a lower case in ASCII, and no server but this would take them for it.
+func lowerASCII(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return s
+		}
+	}
+	return strings.ToLower(s)
 }
 
 // decodeForm decodes a part of a query, in which a plus sign is a blank.

@@ -67,8 +67,18 @@ func (row *recorded) header(name string) string {
 			return "arn%3Aaws%3As3%3Aus-east-1%3A111122223333%3Aaccesspoint/src-ap/object/k?versionId=v9"
 		}
 		return "src-bucket/dir/a%20b%2Bc.txt"
-	case "x-amz-tagging-directive":
+	case "x-amz-acl":
+		return "private"
+	case "x-amz-metadata-directive", "x-amz-tagging-directive":
 		return "REPLACE"
+	case "x-amz-object-lock-legal-hold":
+		return "ON"
+	case "x-amz-object-lock-mode":
+		return "GOVERNANCE"
+	case "x-amz-region-set":
+		return "*"
+	case "x-amz-rename-source":
+		return "amzn-s3-demo-bucket/k"
 	case "x-amz-bypass-governance-retention":
 		return "true"
 	case "x-amz-object-lock-retain-until-date":

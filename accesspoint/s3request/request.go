@@ -76,6 +76,8 @@ func (r *Request) IsControl() bool { return r.control }
 // alone.
 func (r *Request) Offered() bool {
 	switch {
+	case r.Operation.Name == "": // of the zero Request
+		return false
 	case r.control:
 		return true
 	case r.Target.Place != AccessPoint:
@@ -125,7 +127,7 @@ func (r *Request) SourceActions(dst []string) []string {
 	case DirectoryBucket:
 		service = "s3express"
 	}
-	if service == "s3express" {
+	if service == "s3express" || r.Operation.Name == renameObject {
 		return append(dst, "s3express:CreateSession")
 	}
 	n := len(dst)
@@ -160,23 +162,29 @@ func (r *Request) SourceContext(more ...condition.Attr) condition.Context {
 	return condition.NewContext(attrs...)
 }
 
-// Questions returns all that must be allowed, what it needs in any case first.
-// more is added to the context of each. The request is allowed if every answer is
-// yes, but for DeleteObjects, which is answered for each object: see
+// Questions returns all that must be allowed, what it needs in any case first, and at
+// least one. more is added to the context of each, so that it must hold of all: a
+// copy asks of two objects, and DeleteObjects of many. The request is allowed if
+// every answer is yes, but for DeleteObjects, which is answered for each object: see
 // [Request.DeleteQuestions].
-func (r *Request) Questions(more ...condition.Attr) ([]Question, error) {
+func (r *Request) Questions(more ...condition.Attr) (all []Question, err error) {
 	if r.NeedsBody() {
 		return nil, fault("body", ErrNeedBody)
 	}
+	var room [8]string
 	if len(r.Deletes) > 0 {
-		var all []Question
+		all = make([]Question, 0, len(r.Deletes))
+		plain := r.Context(more...)
 		for i := range r.Deletes {
-			all = append(all, r.DeleteQuestions(i, more...)...)
+			all = r.deleteQuestions(all, i, plain)
 		}
 		return all, nil
 	}
-	var room [8]string
-	all := questions(nil, r.Actions(room[:0]), Question{Target: r.Target, Key: r.Key, Context: r.Context(more...)})
+	actions := r.Actions(room[:0])
+	if len(actions) == 0 {
+		return nil, fault("request", ErrNoOperation)
+	}
+	all = questions(nil, actions, Question{Target: r.Target, Key: r.Key, Context: r.Context(more...)})
 	if !r.HasSource {
 		return all, nil
 	}
@@ -187,16 +195,20 @@ func (r *Request) Questions(more ...condition.Attr) ([]Question, error) {
 // DeleteQuestions returns all that must be allowed for the i-th of the objects to
 // delete.
 func (r *Request) DeleteQuestions(i int, more ...condition.Attr) []Question {
+	return r.deleteQuestions(nil, i, r.Context(more...))
+}
+
+// deleteQuestions adds to the keys that all the objects have those of the i-th.
+func (r *Request) deleteQuestions(dst []Question, i int, c condition.Context) []Question {
 	d := &r.Deletes[i]
-	attrs := slices.Concat(r.attrs, more)
 	op := r.Operation
 	if op.Version = d.Version != ""; op.Version {
-		attrs = append(attrs, condition.String(condition.S3VersionID, d.Version))
+		c = c.With(condition.String(condition.S3VersionID, d.Version))
 	} else if d.ETag != "" {
-		attrs = append(attrs, condition.String("s3:if-match", d.ETag))
+		c = c.With(condition.String(ifMatch, d.ETag))
 	}
 	var room [4]string
-	return questions(nil, r.actions(room[:0], op), Question{Target: r.Target, Key: d.Key, Context: condition.NewContext(attrs...)})
+	return questions(dst, r.actions(room[:0], op), Question{Target: r.Target, Key: d.Key, Context: c})
 }
 
 func questions(dst []Question, actions []string, q Question) []Question {

@@ -10,20 +10,25 @@ import (
 //
 // Service Authorization Reference, "Actions, resources, and condition keys for
 // Amazon S3".
-type keySet uint16
+type keySet uint32
 
 const (
-	listKeys      keySet = 1 << iota // prefix, delimiter, max-keys
-	versionKey                       // versionid
-	writeKeys                        // of PutObject
-	aclKeys                          // ACL, grants, storage class
-	tagKeys                          // tags that the request gives
-	retentionKeys                    // Object Lock retention
-	holdKeys                         // Object Lock legal hold
-	ifMatchKey                       // if-match
-	encryptKeys                      // server-side encryption
-	createsKey                       // ObjectCreationOperation, true
-	preparesKey                      // ObjectCreationOperation, false
+	listKeys     keySet = 1 << iota // prefix, delimiter, max-keys
+	versionKey                      // versionid
+	takesVersion                    // no key, but the id of a version
+	aclKeys                         // ACL and grants
+	storageKey                      // storage class
+	ownerKey                        // Object Ownership
+	tagKeys                         // tags, from a header
+	lockKeys                        // Object Lock retention and legal hold, from headers
+	copyKeys                        // metadata directive
+	redirectKey                     // website redirect
+	ifMatchKey                      // if-match
+	ifNoneKey                       // if-none-match
+	encryptKeys                     // server-side encryption
+	customerKey                     // encryption with a key of the customer
+	createsKey                      // ObjectCreationOperation, true
+	preparesKey                     // ObjectCreationOperation, false
 )
 
 // A route leads from the shape of a request to its operation: the method, whether
@@ -35,7 +40,10 @@ type route struct {
 	keys        keySet
 }
 
-const putKeys = writeKeys | aclKeys | tagKeys | retentionKeys | holdKeys | ifMatchKey | encryptKeys
+const (
+	newKeys = aclKeys | storageKey | tagKeys | lockKeys | redirectKey | encryptKeys | customerKey // of a new object
+	putKeys = newKeys | ifMatchKey | ifNoneKey | createsKey
+)
 
 // routes are in the order of sub. Requests of other shapes are refused: an unknown
 // parameter may select an operation that is newer than this table.
@@ -46,11 +54,11 @@ var routes = [...]route{
 	{"", "DELETE", true, "DeleteObject", versionKey | ifMatchKey},
 	{"", "GET", false, "ListObjects", listKeys},
 	{"", "GET", true, "GetObject", versionKey},
-	{"", "HEAD", false, "HeadBucket", listKeys},
+	{"", "HEAD", false, "HeadBucket", 0},
 	{"", "HEAD", true, "HeadObject", versionKey},
-	{"", "POST", false, "PutObject", putKeys | createsKey}, // a form
-	{"", "PUT", false, "CreateBucket", aclKeys},
-	{"", "PUT", true, "PutObject", putKeys | createsKey},
+	{"", "POST", false, "PutObject", newKeys | createsKey}, // a form
+	{"", "PUT", false, "CreateBucket", aclKeys | ownerKey},
+	{"", "PUT", true, "PutObject", putKeys},
 	{"abac", "GET", false, "GetBucketAbac", 0},
 	{"abac", "PUT", false, "PutBucketAbac", 0},
 	{"accelerate", "GET", false, "GetBucketAccelerateConfiguration", 0},
@@ -58,7 +66,7 @@ var routes = [...]route{
 	{"acl", "GET", false, "GetBucketAcl", 0},
 	{"acl", "GET", true, "GetObjectAcl", versionKey},
 	{"acl", "PUT", false, "PutBucketAcl", aclKeys},
-	{"acl", "PUT", true, "PutObjectAcl", versionKey | aclKeys},
+	{"acl", "PUT", true, "PutObjectAcl", versionKey | aclKeys | storageKey},
 	{"analytics", "DELETE", false, "DeleteBucketAnalyticsConfiguration", 0},
 	{"analytics", "GET", false, "ListBucketAnalyticsConfigurations", 0},
 	{"analytics", "PUT", false, "PutBucketAnalyticsConfiguration", 0},
@@ -70,15 +78,15 @@ var routes = [...]route{
 	{"encryption", "DELETE", false, "DeleteBucketEncryption", 0},
 	{"encryption", "GET", false, "GetBucketEncryption", 0},
 	{"encryption", "PUT", false, "PutBucketEncryption", 0},
-	{"encryption", "PUT", true, "UpdateObjectEncryption", encryptKeys},
+	{"encryption", "PUT", true, "UpdateObjectEncryption", takesVersion},
 	{"intelligent-tiering", "DELETE", false, "DeleteBucketIntelligentTieringConfiguration", 0},
 	{"intelligent-tiering", "GET", false, "ListBucketIntelligentTieringConfigurations", 0},
 	{"intelligent-tiering", "PUT", false, "PutBucketIntelligentTieringConfiguration", 0},
 	{"inventory", "DELETE", false, "DeleteBucketInventoryConfiguration", 0},
 	{"inventory", "GET", false, "ListBucketInventoryConfigurations", 0},
 	{"inventory", "PUT", false, "PutBucketInventoryConfiguration", 0},
-	{"legal-hold", "GET", true, "GetObjectLegalHold", 0},
-	{"legal-hold", "PUT", true, "PutObjectLegalHold", holdKeys},
+	{"legal-hold", "GET", true, "GetObjectLegalHold", takesVersion},
+	{"legal-hold", "PUT", true, "PutObjectLegalHold", takesVersion},
 	{"lifecycle", "DELETE", false, "DeleteBucketLifecycle", 0},
 	{"lifecycle", "GET", false, "GetBucketLifecycleConfiguration", 0},
 	{"lifecycle", "PUT", false, "PutBucketLifecycleConfiguration", 0},
@@ -109,9 +117,9 @@ var routes = [...]route{
 	{"replication", "PUT", false, "PutBucketReplication", 0},
 	{"requestPayment", "GET", false, "GetBucketRequestPayment", 0},
 	{"requestPayment", "PUT", false, "PutBucketRequestPayment", 0},
-	{"restore", "POST", true, "RestoreObject", 0},
-	{"retention", "GET", true, "GetObjectRetention", 0},
-	{"retention", "PUT", true, "PutObjectRetention", retentionKeys},
+	{"restore", "POST", true, "RestoreObject", takesVersion},
+	{"retention", "GET", true, "GetObjectRetention", takesVersion},
+	{"retention", "PUT", true, "PutObjectRetention", takesVersion},
 	{"select", "POST", true, "SelectObjectContent", 0},
 	{"session", "GET", false, createSession, 0},
 	{"tagging", "DELETE", false, "DeleteBucketTagging", 0},
@@ -119,14 +127,14 @@ var routes = [...]route{
 	{"tagging", "GET", false, "GetBucketTagging", 0},
 	{"tagging", "GET", true, "GetObjectTagging", versionKey},
 	{"tagging", "PUT", false, "PutBucketTagging", 0},
-	{"tagging", "PUT", true, "PutObjectTagging", versionKey | tagKeys},
+	{"tagging", "PUT", true, "PutObjectTagging", versionKey},
 	{"torrent", "GET", true, "GetObjectTorrent", 0},
 	{"uploadId", "DELETE", true, "AbortMultipartUpload", 0},
 	{"uploadId", "GET", true, "ListParts", 0},
-	{"uploadId", "POST", true, "CompleteMultipartUpload", putKeys | createsKey},
-	{"uploadId", "PUT", true, "UploadPart", putKeys | preparesKey},
+	{"uploadId", "POST", true, "CompleteMultipartUpload", ifMatchKey | ifNoneKey | customerKey | createsKey},
+	{"uploadId", "PUT", true, "UploadPart", customerKey | preparesKey},
 	{"uploads", "GET", false, "ListMultipartUploads", 0},
-	{"uploads", "POST", true, "CreateMultipartUpload", putKeys | preparesKey},
+	{"uploads", "POST", true, "CreateMultipartUpload", newKeys | preparesKey},
 	{"versioning", "GET", false, "GetBucketVersioning", 0},
 	{"versioning", "PUT", false, "PutBucketVersioning", 0},
 	{"versions", "GET", false, "ListObjectVersions", listKeys},
@@ -226,24 +234,29 @@ func (r route) with(query []parameter) (route, error) {
 	part, chosen := false, false
 	for i := range query {
 		name, value := query[i].name, query[i].value
-		ok := true
+		ok, fits := true, true
 		switch name {
 		case "list-type":
 			ok = value == "2"
 		case "select-type":
-			chosen = r.sub == "select"
-			ok = chosen && value == "2"
-		case "uploadId", "versionId":
-			ok = value != ""
+			chosen = true
+			ok, fits = value == "2", r.sub == "select"
+		case "uploadId":
+			ok = checkID(value) == nil
+		case "versionId":
+			ok, fits = checkID(value) == nil, r.keys&(versionKey|takesVersion) != 0
 		case "max-keys":
 			ok = isNumber(value)
 		case "partNumber":
 			part = true
-			ok = isNumber(value) && (r.method == "GET" || r.method == "HEAD" || r.operation == "UploadPart")
+			ok, fits = isNumber(value), r.method == "GET" || r.method == "HEAD" || r.operation == "UploadPart"
 		case "id":
 			r.operation = ofOneID(r.operation)
 		}
-		if !ok {
+		switch {
+		case !fits:
+			return r, fault("query "+name, ErrNoOperation)
+		case !ok:
 			return r, fault("query "+name, ErrValue)
 		}
 	}

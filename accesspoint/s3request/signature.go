@@ -1,6 +1,7 @@
 package s3request
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,7 +36,9 @@ type Signature struct {
 	Region, Service string
 	Date            time.Time // when it was signed; zero in version 2
 
-	signed string // the names of the signed headers
+	signed  string // the names of the signed headers
+	day     string // of the scope
+	regions string // that a signature of version 4A is good for
 }
 
 const (
@@ -45,10 +48,7 @@ const (
 
 // signature reads what a request says of its signature.
 func (f *fields) signature(query []parameter) (s Signature, err error) {
-	_, presigned := f.get("x-amz-signature")
-	if _, ok := f.get("x-amz-algorithm"); ok {
-		presigned = true
-	}
+	presigned := slices.ContainsFunc(f.amz, func(p parameter) bool { return isPresigning(p.name) })
 	old := find(query, "Signature") != nil || find(query, "AWSAccessKeyId") != nil
 	switch {
 	case presigned && old, (presigned || old) && f.authorization != "":
@@ -66,6 +66,16 @@ func (f *fields) signature(query []parameter) (s Signature, err error) {
 	return s, nil
 }
 
+// isPresigning reports whether a parameter is there only if a query is signed. By any
+// one of them some servers tell that it is.
+func isPresigning(name string) bool {
+	switch name {
+	case "x-amz-algorithm", "x-amz-credential", "x-amz-expires", "x-amz-signature", "x-amz-signedheaders":
+		return true
+	}
+	return false
+}
+
 // presigned reads a signature of version 4 from the query. None of its parameters
 // may be a header: then some servers would see it and others not.
 func (f *fields) presigned(query []parameter) (s Signature, err error) {
@@ -75,11 +85,11 @@ func (f *fields) presigned(query []parameter) (s Signature, err error) {
 		}
 		return ""
 	}
-	s = Signature{Presigned: true, signed: value("x-amz-signedheaders")}
+	s = Signature{Presigned: true, signed: value("x-amz-signedheaders"), regions: f.value("x-amz-region-set")}
 	if value("x-amz-signature") == "" || !s.scope(value("x-amz-algorithm"), value("x-amz-credential")) {
 		return s, fault("query", ErrAuthorization)
 	}
-	if s.Date, err = time.Parse(timeForm, value("x-amz-date")); err != nil {
+	if s.Date, err = time.Parse(timeForm, value("x-amz-date")); err != nil || !s.isOfDay() {
 		return s, fault("query x-amz-date", ErrSigningDate)
 	}
 	return s, f.checkSigned(&s, query)
@@ -115,26 +125,46 @@ func (f *fields) signedInHeader() (s Signature, err error) {
 		}
 		parts[at] = value
 	}
-	s.signed = parts[1]
+	s.signed, s.regions = parts[1], f.value("x-amz-region-set")
 	if parts[2] == "" || !s.scope(algorithm, parts[0]) {
 		return s, fault("header authorization", ErrAuthorization)
 	}
-	if s.Date, err = f.signingDate(); err != nil {
-		return s, err
+	if s.Date, err = f.signingDate(); err != nil || !s.isOfDay() {
+		return s, fault("header x-amz-date", ErrSigningDate)
 	}
 	return s, f.checkSigned(&s, nil)
 }
 
+// isOfDay reports whether the date is that of the scope.
+func (s *Signature) isOfDay() bool {
+	var day [len("20060102")]byte
+	return string(s.Date.AppendFormat(day[:0], "20060102")) == s.day
+}
+
+// covers reports whether a signature is good for a region. One of version 4A is for a
+// set, in which a star stands for any text.
+func (s *Signature) covers(region string) bool {
+	if region == "" {
+		return true
+	}
+	if s.Version != V4A {
+		return s.Region == "" || s.Region == region
+	}
+	for one := range strings.SplitSeq(s.regions, ",") {
+		beginning, star := strings.CutSuffix(strings.Trim(one, " "), "*")
+		if beginning == region || star && strings.HasPrefix(region, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *fields) signingDate() (time.Time, error) {
 	if d, ok := f.get("x-amz-date"); ok {
-		t, err := time.Parse(timeForm, d)
-		if err == nil {
-			return t, nil
-		}
-	} else if t, err := time.Parse(time.RFC1123, f.date); err == nil {
-		return t.UTC(), nil
+		return time.Parse(timeForm, d)
 	}
-	return time.Time{}, fault("header x-amz-date", ErrSigningDate)
+	t, err := time.Parse(time.RFC1123, f.date)
+	return t.UTC(), err
 }
 
 // scope reads the scope from a credential, KEY/DATE/REGION/SERVICE/aws4_request,
@@ -154,9 +184,8 @@ func (s *Signature) scope(algorithm, credential string) bool {
 	default:
 		return false
 	}
-	var date string
-	s.AccessKeyID, date = cutLast(rest)
-	return s.AccessKeyID != "" && len(date) == len("20060102") && s.Service != "" && (s.Region != "") == (s.Version == V4)
+	s.AccessKeyID, s.day = cutLast(rest)
+	return s.AccessKeyID != "" && s.Service != "" && (s.Region != "") == (s.Version == V4)
 }
 
 func cutLast(s string) (before, last string) {

@@ -13,65 +13,79 @@ type Source struct {
 	Version string // empty for the current one
 }
 
-// source reads x-amz-copy-source: BUCKET/KEY, ALIAS/KEY or the ARN of an object
+// source reads the value of x-amz-copy-source: BUCKET/KEY, ALIAS/KEY or the ARN of an object
 // through an access point, percent-encoded, with a slash before it or without, and
-// ?versionId=ID behind it or without. A plus sign is one and no blank.
+// ?versionId=ID behind it or without. A plus sign is one and no blank. A question
+// mark or number sign of the key must be encoded: some servers read a URL here, and
+// would take what follows for no part of it.
 //
 // S3 API Reference, CopyObject.
-func (s *Server) source(header string) (src Source, err error) {
-	const name = "x-amz-copy-source"
-	raw := header
-	if at := strings.LastIndex(raw, "?versionId="); at >= 0 {
-		if src.Version, err = decode(raw[at+len("?versionId="):]); err != nil {
-			return src, fault(name, err)
+func (s *Server) source(header, value string) (src Source, err error) {
+	raw, version, hasVersion := strings.Cut(value, "?")
+	if hasVersion {
+		var ok bool
+		if src.Version, ok = strings.CutPrefix(version, "versionId="); !ok || !isPlainID(src.Version) {
+			return src, fault(header, ErrCopySource)
 		}
-		if raw = raw[:at]; src.Version == "" {
-			return src, fault(name, ErrValue)
-		}
+	}
+	if strings.Contains(raw, "#") {
+		return src, fault(header, ErrCopySource)
 	}
 	text, err := decode(raw)
 	if err != nil {
-		return src, fault(name, err)
+		return src, fault(header, err)
 	}
 	text = strings.TrimPrefix(text, "/")
 	if strings.HasPrefix(text, "arn:") {
-		err = src.throughARN(text)
+		err = src.throughARN(header, text)
 	} else {
-		err = s.sourceByName(&src, text)
+		err = s.sourceByName(&src, header, text)
 	}
 	if err == nil {
 		if e := s.checkKey(src.Key); e != nil {
-			err = fault(name, e)
+			err = fault(header, e)
 		}
 	}
 	return src, err
 }
 
-func (src *Source) throughARN(text string) error {
+func (src *Source) throughARN(header, text string) error {
 	a, err := arn.Parse(text)
 	if err != nil {
-		return fault("x-amz-copy-source", err)
+		return fault(header, err)
 	}
 	ap, key, ok := a.AccessPoint()
 	if !ok || key == "" {
-		return fault("x-amz-copy-source", ErrCopySource)
+		return fault(header, ErrCopySource)
 	}
 	src.Target = Target{Place: AccessPoint, AccessPoint: ap, Name: ap.String()}
 	src.Key = key
 	return nil
 }
 
-func (s *Server) sourceByName(src *Source, text string) error {
+func (s *Server) sourceByName(src *Source, header, text string) error {
 	name, key, _ := strings.Cut(text, "/")
 	if name == "" || key == "" {
-		return fault("x-amz-copy-source", ErrCopySource)
+		return fault(header, ErrCopySource)
 	}
-	target, err := s.named(name, s.partition(), &Signature{}, false)
+	target, err := s.named(name, s.partition())
 	if err != nil {
-		return fault("x-amz-copy-source", err)
+		return fault(header, err)
 	}
 	src.Target, src.Key = target, key
 	return nil
+}
+
+// isPlainID reports whether the id of a version reads the same decoded once, twice or
+// not at all, as those that S3 gives out do.
+func isPlainID(id string) bool {
+	for i := range len(id) {
+		c := id[i]
+		if (c|0x20 < 'a' || 'z' < c|0x20) && (c < '0' || '9' < c) && !strings.Contains("-._~", id[i:i+1]) {
+			return false
+		}
+	}
+	return checkID(id) == nil
 }
 
 // text returns what s3:x-amz-copy-source holds: the source as it was named,

@@ -82,15 +82,15 @@ var slots = place()
 
 const slotCount = 1024 // several times as many as there are actions
 
-func place() (slots [slotCount]uint16) {
+func place() (made [slotCount]uint16) {
 	for i := range table {
 		at := glob.HashFold(table[i].Name) % slotCount
-		for slots[at] != 0 {
+		for made[at] != 0 {
 			at = (at + 1) % slotCount
 		}
-		slots[at] = uint16(i + 1)
+		made[at] = uint16(i + 1)
 	}
-	return slots
+	return made
 }
 
 // All yields every action, ordered by name without regard to case.

@@ -1,0 +1,19 @@
+package policy
+
+import (
+	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/internal/s3action"
+)
+
+// EvaluateEach asks all statements, without an index.
+func (p *Policy) EvaluateEach(f doubt.Favour, req *Request) Result { return p.evaluateEach(f, req) }
+
+// HasIndex reports whether p has an index that serves a request.
+func (p *Policy) HasIndex(req *Request) bool {
+	return p.index != nil && p.index.serves(req, numberOf(req))
+}
+
+func numberOf(req *Request) int { return s3action.Number(req.Action) }
+
+// IsPacked reports whether p shares its body with others.
+func (p *Policy) IsPacked() bool { return p.packing != nil }
