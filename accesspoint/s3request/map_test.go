@@ -308,6 +308,7 @@ func TestRefusedRequests(t *testing.T) {
 		"NUL in a header":                       {in("GET", atAP, "/a", "x-amz-acl", "a\x00"), ErrNUL},
 		"a key that is not UTF-8":               {in("GET", atAP, "/a%ff"), ErrUTF8},
 		"a prefix that is not UTF-8":            {in("GET", atAP, "/?prefix=%ff"), ErrUTF8},
+		"a subresource that is a sentence":      {in("GET", atAP, "/k?%1b[2J"+strings.Repeat("x", 1000)), ErrSubresource},
 		"a key that is too long":                {in("GET", atAP, "/"+long), ErrKeyTooLong},
 		"dots that are encoded":                 {in("GET", atAP, "/a/%2e%2E/b"), ErrDotSegment},
 		"dots behind an encoded slash":          {in("GET", atAP, "/a%2F..%2fb"), ErrDotSegment},
@@ -372,8 +373,10 @@ func TestRefusedRequests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := testServer().Map(tt.in, testConnection())
 			require.ErrorIs(t, err, tt.want)
-			_, ok := errors.AsType[*Error](err)
+			e, ok := errors.AsType[*Error](err)
 			require.True(t, ok, "each error is an *Error")
+			require.Equal(t, e.Part+": "+e.Err.Error(), err.Error())
+			require.Less(t, len(err.Error()), 400, "what a client wrote is cut to a length that fits")
 		})
 	}
 }

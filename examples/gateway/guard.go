@@ -30,7 +30,8 @@ type guard struct {
 func newGuard(c *Config, w *World, log *slog.Logger) (*guard, error) {
 	g := &guard{
 		world: w, log: log, endpoints: make(map[netip.AddrPort]EndpointConfig),
-		server: s3request.Server{Partition: "aws", Region: c.Region, Domains: []string{c.Domain}, Names: w},
+		server: s3request.Server{Partition: "aws", Region: c.Region, Domains: []string{c.Domain}, Names: w,
+			HeadersOnly: true}, // as versitygw does, which passes over what is signed in a query
 	}
 	if c.Domain == "" || c.Region == "" || c.Listen == "" {
 		return nil, errors.New("domain, region and listen are needed")
@@ -119,7 +120,7 @@ func (g *guard) read(ctx fiber.Ctx) (*s3request.Request, s3request.Connection, e
 	if err != nil {
 		return nil, c, err
 	}
-	if err := served(ctx, r); err != nil {
+	if err := served(r); err != nil {
 		return nil, c, err
 	}
 	if r.NeedsBody() {

@@ -4,19 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/gofiber/fiber/v3"
 
 	"github.com/s3ap/s3ap/accesspoint/s3request"
-	"github.com/s3ap/s3ap/condition"
 )
 
 // What versitygw would do, and differently from what was decided.
-var (
-	errNotServed = errors.New("the gateway does not serve this operation")
-	errPrefix    = errors.New("the prefix has a part that a file system would resolve")
-)
+var errNotServed = errors.New("the gateway does not serve this operation")
 
 // fixed are the operations about what the configuration says. versitygw would
 // store policies that nothing asks, and answer from those.
@@ -29,21 +22,13 @@ var fixed = []string{
 
 // served reports as an error what is refused because versitygw, on a file system,
 // would do something else than is decided here.
-func served(ctx fiber.Ctx, r *s3request.Request) error {
+func served(r *s3request.Request) error {
 	name := r.Operation.Name
 	switch {
 	case r.IsControl() || r.Target.Place == s3request.Account, slices.Contains(fixed, name):
 		return fmt.Errorf("%w: %s", errNotServed, name)
 	case name == "PutObject" && r.NeedsBody(): // a form
 		return fmt.Errorf("%w: %s by a form", errNotServed, name)
-	case r.HasSource && ctx.Get("x-amz-copy-source") == "": // which some clients sign in the query
-		return fmt.Errorf("%w: %s with the source in the query", errNotServed, name)
-	}
-	prefix, _ := r.Context().Value(condition.S3Prefix)
-	for _, part := range strings.Split(strings.TrimSuffix(prefix, "/"), "/") {
-		if prefix != "" && (part == "" || part == "." || part == "..") {
-			return errPrefix
-		}
 	}
 	return nil
 }
