@@ -165,8 +165,9 @@ func catalogueOf(bucketPolicy []byte, n int, at func(int) accessPoint) (*accessp
 		if err := d.AddBucket(accesspoint.BucketSetting{Bucket: bucket, Account: account, Region: region, Policy: compiled}); err != nil {
 			return err
 		}
+		var pool policy.Pool
 		for i := range n {
-			entry, err := entryOf(at(i), bucket)
+			entry, err := entryOf(&pool, at(i), bucket)
 			if err != nil {
 				return err
 			}
@@ -178,11 +179,11 @@ func catalogueOf(bucketPolicy []byte, n int, at func(int) accessPoint) (*accessp
 	})
 }
 
-func entryOf(ap accessPoint, bucket arn.Bucket) (e accesspoint.AccessPointEntry, err error) {
+func entryOf(pool *policy.Pool, ap accessPoint, bucket arn.Bucket) (e accesspoint.AccessPointEntry, err error) {
 	if e.AccessPoint, err = arn.NewAccessPoint("aws", region, account, ap.name); err != nil {
 		return e, err
 	}
-	e.Policy, err = policy.Compile(policy.AccessPoint, ap.policy)
+	e.Policy, err = pool.Compile(policy.AccessPoint, ap.policy)
 	e.Origin, e.Bucket, e.BucketAccount = accesspoint.Internet(), bucket, account
 	return e, err
 }
