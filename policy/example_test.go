@@ -174,23 +174,3 @@ func ExampleAssumedRole() {
 	// arn:aws:sts::123456789012:assumed-role/Reader/session
 	// arn:aws:iam::123456789012:role/app/Reader
 }
-
-// Access points of one account often have the same policy but for their own names.
-func ExamplePool() {
-	var pool policy.Pool
-	compile := func(name string) *policy.Policy {
-		p, err := pool.Compile(policy.AccessPoint, []byte(`{"Version": "2012-10-17", "Statement": [{
-			"Sid": "Read", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/`+name+`"}, "Action": "s3:GetObject",
-			"Resource": "arn:aws:s3:us-west-2:111122223333:accesspoint/`+name+`/object/*"}]}`))
-		if err != nil {
-			panic(err)
-		}
-		return p
-	}
-	finance, sales := compile("finance"), compile("sales")
-	fmt.Println(finance == compile("finance"), finance == sales)
-	fmt.Println(sales.Document().Statements[0].Resource.Items[0].Value)
-	// Output:
-	// true false
-	// arn:aws:s3:us-west-2:111122223333:accesspoint/sales/object/*
-}
