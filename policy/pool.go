@@ -28,7 +28,8 @@ func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
 	packed := Policy{own: string(p.appendOwn(nil))}
 	d := p.Document()
 	emptied(d)
-	key := string(d.appendJSON([]byte{byte(k)}))
+	// Whose ARNs they name does not show in what is left of the texts.
+	key := string(d.appendJSON([]byte{byte(k), byte(p.names)}))
 	if packed.body = l.bodies[key]; packed.body == nil {
 		packed.body = p.shared(d)
 		l.bodies[key] = packed.body

@@ -41,6 +41,24 @@ func TestPoolReportsWhatIsWrong(t *testing.T) {
 	}
 }
 
+// What a policy names decides whether it may stand where it stands. Policies that
+// differ in their resources alone must not take it from one another.
+func TestPooledPoliciesNameWhatTheyName(t *testing.T) {
+	for _, first := range []string{"arn:aws:s3:us-west-2:111122223333:accesspoint/x/*", "arn:aws:s3:::bucket/*", "*"} {
+		var pool policy.Pool
+		for _, resource := range []string{first, "arn:aws:s3:::bucket/*", "arn:aws:s3:us-west-2:111122223333:accesspoint/x/*", "*"} {
+			src := []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"` + resource + `"}]}`)
+			plain, err := policy.Compile(policy.Bucket, src)
+			require.NoError(t, err)
+			pooled, err := pool.Compile(policy.Bucket, src)
+			require.NoError(t, err)
+			require.True(t, pooled.IsPacked())
+			require.Equal(t, plain.NamesOnlyBuckets(), pooled.NamesOnlyBuckets(), "buckets alone: %s after %s", resource, first)
+			require.Equal(t, plain.NamesOnlyAccessPoints(), pooled.NamesOnlyAccessPoints(), "access points alone: %s after %s", resource, first)
+		}
+	}
+}
+
 // withoutPlaces takes the places out of traces, which pooled policies forget.
 func withoutPlaces(traces []policy.Trace) []policy.Trace {
 	for i := range traces {

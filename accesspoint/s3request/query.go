@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// A parameter is one name with its value, decoded. given tells `name=` and `name`
-// from no parameter.
+// A parameter is one name with its value, decoded. One without a value has an empty
+// one.
 type parameter struct{ name, value string }
 
 // maxParameters is how many parameters a query may have: S3 has no operation with
