@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	"condition": {"arn", "internal/"},
 	"policy":    {"condition", "arn", "internal/"},
 
-	"policy/lint": {"policy", "condition", "arn", "alias", "internal/"},
+	"policy/lint": {"accesspoint/analysis", "accesspoint", "policy", "condition", "arn", "alias", "internal/"},
 	"accesspoint": {"policy", "condition", "arn", "alias", "internal/"},
 
 	"accesspoint/s3name":    {"arn", "alias", "internal/"},

@@ -1,0 +1,3 @@
+package lint
+
+func resourceChecks() []check { return nil }

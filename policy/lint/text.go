@@ -1,0 +1,133 @@
+package lint
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// A text is a policy as it was written, with what could be read of it.
+type text struct {
+	kind   policy.Kind
+	source string
+	doc    *policy.Document // nil if the text is no JSON
+	tree   *jsondoc.Tree    // likewise
+	errs   policy.ErrorList
+	spans  []span
+}
+
+// A span is where a statement stands: from its brace to what follows it.
+type span struct {
+	begin, end int
+	ref        policy.Ref
+}
+
+func newText(k policy.Kind, src []byte) *text {
+	t := &text{kind: k, source: string(src)}
+	doc, err := policy.Parse(k, src)
+	t.errs, _ = errors.AsType[policy.ErrorList](err)
+	if doc == nil {
+		return t
+	}
+	t.tree, _ = jsondoc.ParseTree(src, jsondoc.Limits{Size: policy.MaxBytes, Depth: policy.MaxNesting})
+	if t.tree != nil {
+		t.doc = doc
+		t.mark()
+	}
+	return t
+}
+
+// mark fills in spans. Statements stand in the order of the text, so that each ends
+// where the next one begins, the last of them with the list.
+func (t *text) mark() {
+	end := len(t.source)
+	for n := t.tree.Child(0); n != 0; n = t.tree.Next(n) {
+		if t.tree.Key(n) == "Statement" && t.tree.Next(n) != 0 {
+			end = t.tree.KeyOffset(t.tree.Next(n))
+			break
+		}
+	}
+	for i := range t.doc.Statements {
+		s := &t.doc.Statements[i]
+		at := t.doc.Position(s.Pos)
+		if i > 0 {
+			t.spans[i-1].end = at.Offset
+		}
+		t.spans = append(t.spans, span{at.Offset, end, policy.Ref{Number: i + 1, Sid: s.Sid.Value, At: at}})
+	}
+}
+
+// finding returns a finding with the place filled in.
+func (t *text) finding(pos policy.Pos) Finding {
+	f := Finding{Policy: t.kind}
+	if t.doc == nil || pos <= 0 {
+		return f
+	}
+	f.At = t.doc.Position(pos)
+	f.Pointer = t.tree.Pointer(t.tree.At(f.At.Offset))
+	f.Statement = t.statementAt(f.At.Offset)
+	return f
+}
+
+func (t *text) statementAt(offset int) policy.Ref {
+	for _, s := range t.spans {
+		if s.begin <= offset && offset < s.end {
+			return s.ref
+		}
+	}
+	return policy.Ref{}
+}
+
+// replace returns the edit that puts a string in the place of the one at pos.
+func (t *text) replace(pos policy.Pos, value string) Edit {
+	begin := int(pos) - 1
+	return Edit{begin, t.stringEnd(begin), quoteJSON(value)}
+}
+
+// stringEnd returns where the JSON string ends that begins at an offset.
+func (t *text) stringEnd(begin int) int {
+	for i := begin + 1; i < len(t.source); i++ {
+		switch t.source[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(t.source)
+}
+
+func quoteJSON(s string) string {
+	// A string always encodes.
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+// quote shows a text of the policy in a message, cut if it is long.
+func quote(s string) string {
+	const shown = 80
+	if len(s) > shown {
+		s = strings.ToValidUTF8(s[:shown], "") + "…"
+	}
+	return "`" + s + "`"
+}
+
+// visible escapes what would not show: a message is one line, whatever the policy
+// holds.
+func visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			escaped := strconv.QuoteRune(r)
+			b.WriteString(escaped[1 : len(escaped)-1])
+		}
+	}
+	return b.String()
+}
