@@ -32,22 +32,22 @@ const (
 // i of the access point policy is about and no Deny of the two policies is, and that
 // the bucket policy neither allows nor delegates. No: all that i allows is let
 // through. Identity-based policies are taken to allow nothing.
-func (p *Pair) Ineffective(i int, part Part) Answer { return p.Bucket.unknown() }
+func (p *Pair) Ineffective(i int, part Part) Answer { return Answer{Reason: notYet} }
 
 // Effective asks whether there is a request through the access point that the Allow i
 // of the access point policy is about and that both policies allow. No: i is of no
 // effect. Identity-based policies are taken to allow nothing but what a policy of
 // another account leaves to them.
-func (p *Pair) Effective(i int, part Part) Answer { return p.Bucket.unknown() }
+func (p *Pair) Effective(i int, part Part) Answer { return Answer{Reason: notYet} }
 
 // SurvivesBucket asks whether there is a request through the access point that the
 // Allow i of the access point policy is about and no Deny of the bucket policy is.
 // No: the bucket policy denies all of it.
-func (p *Pair) SurvivesBucket(i int) Answer { return p.Bucket.unknown() }
+func (p *Pair) SurvivesBucket(i int) Answer { return Answer{Reason: notYet} }
 
 // Bypass asks whether there is a request sent to the bucket itself that statement j of
 // the bucket policy, an Allow, lets in by itself, while the access point policy names
 // the caller, the action and the object in an Allow whose conditions the request does
 // not meet, and allows it by no other statement. No: nobody gets around the conditions
 // of the access point policy by j.
-func (p *Pair) Bypass(j int) Answer { return p.Bucket.unknown() }
+func (p *Pair) Bypass(j int) Answer { return Answer{Reason: notYet} }

@@ -1,0 +1,227 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// callerKeys are the keys, folded, whose values follow from who calls.
+func isCallerKey(folded string) bool {
+	switch folded {
+	case condition.PrincipalARN.Fold(), condition.PrincipalAccount.Fold(), condition.PrincipalType.Fold(),
+		condition.PrincipalIsAWSService.Fold(), condition.PrincipalServiceName.Fold(), condition.Username.Fold():
+		return true
+	}
+	return false
+}
+
+// madeUp are the names of those whom no policy names.
+const (
+	otherName    = "other"
+	otherSession = "session"
+	otherService = "other.amazonaws.com"
+)
+
+// addCallers makes one caller of each kind that the policies can tell apart: whom they
+// name; in each account that occurs, and in one that does not, the root user and users,
+// sessions of roles and federated users that nobody names; services; and nobody, who
+// has signed nothing.
+//
+// IAM keeps names unique regardless of case. A name in another case than a policy has
+// it is in doubt for the evaluator, so that there is a caller with one, too.
+func (s *space) addCallers() {
+	named := s.named()
+	for _, p := range named {
+		s.addCaller(p)
+	}
+	partition := s.spot.bucket.Partition()
+	arns, usernames := s.languagesOf(condition.PrincipalARN), s.languagesOf(condition.Username)
+	for _, account := range append(slices.Clone(s.accounts.ids), s.accounts.stranger(0)) {
+		iam, sts := "arn:"+partition+":iam::"+account+":", "arn:"+partition+":sts::"+account+":"
+		for _, name := range s.names(iam+"role/", arns, nil) {
+			s.addParsed(policy.AssumedRole(iam+"role/"+name, otherSession))
+		}
+		for _, name := range s.names(iam+"user/", arns, usernames) {
+			s.addParsed(policy.ParsePrincipal(iam + "user/" + name))
+		}
+		s.addParsed(policy.ParsePrincipal(iam + "root"))
+		for _, name := range s.names(sts+"federated-user/", arns, nil) {
+			s.addParsed(policy.Federated(iam+"user/"+otherName, name))
+		}
+	}
+	s.addParsed(policy.ParsePrincipal(otherService))
+	s.addCaller(policy.Anonymous())
+	for _, p := range named {
+		if p.Type() == policy.User || p.Type() == policy.RoleSession {
+			s.addParsed(policy.ParsePrincipal(swapName(p.ARN())))
+		}
+	}
+}
+
+func (s *space) addParsed(p policy.Principal, err error) {
+	if err == nil {
+		s.addCaller(p)
+	}
+}
+
+func (s *space) addCaller(p policy.Principal) {
+	if !slices.Contains(s.callers, p) {
+		s.callers = append(s.callers, p)
+	}
+}
+
+// names returns a name of each kind, beside those that the entries of Principal have,
+// of those whose ARN begins with a text. If there is a search, and it costs too much,
+// the tests of aws:PrincipalArn are no longer modelled.
+func (s *space) names(before string, arns, usernames []glob.Language) []string {
+	list := following(arns, before)
+	list = append(list, usernames...)
+	if len(list) == 0 {
+		return []string{otherName}
+	}
+	shape := iamName
+	if len(usernames) > 0 {
+		shape = iamNameWithoutPath
+	}
+	found, ok := s.classes(list, shape)
+	if !ok {
+		s.giveUp(condition.PrincipalARN.Fold(), "too many kinds of callers are told apart by aws:PrincipalArn")
+		s.giveUp(condition.Username.Fold(), "too many kinds of callers are told apart by aws:username")
+		return []string{otherName}
+	}
+	return found
+}
+
+// following returns what may follow a text in languages that can go on after it.
+func following(languages []glob.Language, text string) (list []glob.Language) {
+	for _, l := range languages {
+		if l = l.After(text); !l.IsEmpty() {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// iamName is the shape of a name with its path.
+//
+// IAM User Guide, "IAM and AWS STS quotas", name requirements. A path may hold more
+// characters, which no pattern names: see isPlainName.
+var (
+	iamName            = glob.Shape{Step: stepName, Special: "/", Final: func(s uint8) bool { return s == 1 }}
+	iamNameWithoutPath = glob.Shape{Step: stepNameAlone, Final: func(s uint8) bool { return s == 1 }}
+)
+
+func stepName(_ uint8, r rune) (uint8, bool) {
+	if r == '/' {
+		return 0, true
+	}
+	return stepNameAlone(0, r)
+}
+
+func stepNameAlone(_ uint8, r rune) (uint8, bool) {
+	return 1, r < unicode.MaxASCII && (isAlphanumeric(byte(r)) || strings.ContainsRune("+=,.@_-", r))
+}
+
+func isAlphanumeric(c byte) bool {
+	return isDigit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// isPlainName reports whether all characters of a pattern of ARNs of principals are
+// those of names and their paths, or of ARNs before them.
+func isPlainName(value string) bool {
+	for i := range len(value) {
+		if !isAlphanumeric(value[i]) && !strings.ContainsRune("+=,.@_-/:*?", rune(value[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// named returns whom the Principal elements name, each once.
+func (s *space) named() (list []policy.Principal) {
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			p := &src.doc.Statements[i].Principal
+			for _, t := range p.Service {
+				if q, err := policy.ParsePrincipal(t.Value); err == nil {
+					list = append(list, q)
+				}
+			}
+			for _, t := range p.AWS {
+				list = append(list, namedBy(t.Value)...)
+			}
+			for _, t := range src.tests[i] {
+				if t.key == condition.PrincipalServiceName.Fold() {
+					list = append(list, namedServices(t.values)...)
+				}
+			}
+		}
+	}
+	return list
+}
+
+func namedServices(values []string) (list []policy.Principal) {
+	for _, v := range values {
+		if p, err := policy.ParsePrincipal(v); err == nil && p.Type() == policy.AWSService {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// namedBy returns whom an entry under AWS names: with a user, those it vouches for;
+// with a role, some session of it.
+func namedBy(entry string) (list []policy.Principal) {
+	p, err := policy.ParsePrincipal(entry)
+	if err != nil {
+		return nil
+	}
+	switch {
+	case p.Type() == policy.RoleSession && p.String() == p.ARN():
+		if q, err := policy.AssumedRole(entry, otherSession); err == nil {
+			p = q
+		}
+	case p.Type() == policy.RoleSession:
+		// A session, of a role whose path its name does not tell.
+		_, session, _ := strings.Cut(entry[strings.Index(entry, ":assumed-role/")+len(":assumed-role/"):], "/")
+		if q, err := policy.AssumedRole(p.ARN(), session); err == nil {
+			p = q
+		}
+	case p.Type() == policy.User:
+		if q, err := policy.Federated(entry, otherName); err == nil {
+			list = append(list, q)
+		}
+	}
+	return append([]policy.Principal{p}, list...)
+}
+
+// swapName returns an ARN with a letter of the name in the other case.
+func swapName(arn string) string {
+	b := []byte(arn)
+	for i := strings.IndexByte(arn, '/') + 1; i < len(b); i++ {
+		if c := b[i] | 0x20; 'a' <= c && c <= 'z' {
+			b[i] ^= 0x20
+			break
+		}
+	}
+	return string(b)
+}
+
+// isOpaquePrincipal reports whether an element has entries that do not tell whom they
+// name: unique ids and canonical ids.
+func isOpaquePrincipal(p *policy.Principals) bool {
+	if len(p.CanonicalUser) > 0 {
+		return true
+	}
+	for _, t := range p.AWS {
+		if strings.HasPrefix(t.Value, "AIDA") || strings.HasPrefix(t.Value, "AROA") {
+			return true
+		}
+	}
+	return false
+}
