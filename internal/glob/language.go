@@ -203,3 +203,9 @@ func (l *Language) tells(to []rune, positions []uint16) []rune {
 	}
 	return to
 }
+
+// Has reports whether a text belongs to l.
+func (l Language) Has(text string) bool {
+	after := l.After(text)
+	return after.accepts(after.start)
+}
