@@ -148,7 +148,7 @@ func (p *Pair) Effective(i int, part Part) Answer {
 // letsPass asks the evaluator about a witness whose identity-based policies allow
 // everything.
 func (p *Pair) letsPass(w *Witness) bool {
-	everything := policy.MustCompile(policy.Identity, `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`)
+	identity := []*policy.Policy{everything(policy.Identity)}
 	open := accesspoint.BlockPublicAccess{}
 	set := accesspoint.Setting{
 		Bucket: accesspoint.BucketSetting{Bucket: w.Request.Bucket, Account: w.Request.BucketAccount, Policy: p.bucket.compiled, BlockPublicAccess: &open},
@@ -156,10 +156,9 @@ func (p *Pair) letsPass(w *Witness) bool {
 	}
 	switch w.Request.Principal.Type() {
 	case policy.User, policy.RoleSession:
-		set.Caller.Identity = []*policy.Policy{everything}
+		set.Caller.Identity = identity
 	case policy.FederatedUser:
-		set.Caller.Identity = []*policy.Policy{everything}
-		set.Caller.Session = []*policy.Policy{sessionEverything()}
+		set.Caller.Identity, set.Caller.Session = identity, []*policy.Policy{everything(policy.Session)}
 	}
 	if w.Through() {
 		set.AccessPoint = accesspoint.AccessPointSetting{AccessPoint: w.Request.AccessPoint, Origin: w.Origin, Policy: p.accessPoint.compiled, BlockPublicAccess: &open}
@@ -171,8 +170,10 @@ func (p *Pair) letsPass(w *Witness) bool {
 	return e.Evaluate(accesspoint.Question{Action: w.Request.Action, Key: w.Request.Key, Context: w.Request.Context}).Allowed()
 }
 
-func sessionEverything() *policy.Policy {
-	return policy.MustCompile(policy.Session, `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`)
+// everything returns a policy of a kind that allows everything.
+func everything(k policy.Kind) *policy.Policy {
+	p, _ := policy.Compile(k, []byte(`{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`))
+	return p
 }
 
 // SurvivesBucket asks whether there is a request through the access point that the
