@@ -57,9 +57,21 @@ func (s *space) ask(q question) Answer {
 	case future.Verdict == Yes:
 		return future
 	case a.Reason == "":
-		return Answer{Verdict: No}
+		return Answer{Verdict: No, Assuming: s.assumptions()}
 	}
 	return a
+}
+
+// assumptions are what all answers of No rest on.
+func (s *space) assumptions() []string {
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			if src.doc.Statements[i].Principal.Not {
+				return []string{"No caller has a permissions boundary. A Deny with NotPrincipal denies all who have one."}
+			}
+		}
+	}
+	return nil
 }
 
 // check says why a request is no witness; it is empty if it is one.

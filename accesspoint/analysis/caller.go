@@ -10,7 +10,7 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// callerKeys are the keys, folded, whose values follow from who calls.
+// isCallerKey reports whether the value of a folded key follows from who calls.
 func isCallerKey(folded string) bool {
 	switch folded {
 	case condition.PrincipalARN.Fold(), condition.PrincipalAccount.Fold(), condition.PrincipalType.Fold(),
@@ -37,30 +37,89 @@ const (
 func (s *space) addCallers() {
 	named := s.named()
 	for _, p := range named {
-		s.addCaller(p)
+		if p.Type() != policy.FederatedUser { // addAccount knows who vouches for them
+			s.addCaller(p)
+		}
 	}
-	partition := s.spot.bucket.Partition()
 	arns, usernames := s.languagesOf(condition.PrincipalARN), s.languagesOf(condition.Username)
 	for _, account := range append(slices.Clone(s.accounts.ids), s.accounts.stranger(0)) {
-		iam, sts := "arn:"+partition+":iam::"+account+":", "arn:"+partition+":sts::"+account+":"
-		for _, name := range s.names(iam+"role/", arns, nil) {
-			s.addParsed(policy.AssumedRole(iam+"role/"+name, otherSession))
-		}
-		for _, name := range s.names(iam+"user/", arns, usernames) {
-			s.addParsed(policy.ParsePrincipal(iam + "user/" + name))
-		}
-		s.addParsed(policy.ParsePrincipal(iam + "root"))
-		for _, name := range s.names(sts+"federated-user/", arns, nil) {
-			s.addParsed(policy.Federated(iam+"user/"+otherName, name))
-		}
+		s.addAccount(account, named, arns, usernames)
 	}
 	s.addParsed(policy.ParsePrincipal(otherService))
 	s.addCaller(policy.Anonymous())
 	for _, p := range named {
-		if p.Type() == policy.User || p.Type() == policy.RoleSession {
+		switch p.Type() {
+		case policy.User:
 			s.addParsed(policy.ParsePrincipal(swapName(p.ARN())))
+		case policy.RoleSession:
+			s.addParsed(policy.AssumedRole(swapName(p.ARN()), sessionOf(p)))
+			s.addParsed(policy.AssumedRole(p.ARN(), swapName("/" + sessionOf(p))[1:]))
 		}
 	}
+}
+
+// addAccount adds the callers of an account. The ARN of a session does not tell the
+// path of its role, and that of a federated user not the user who vouches for it, so
+// that these come in each kind.
+func (s *space) addAccount(account string, named []policy.Principal, arns, usernames []glob.Language) {
+	partition := s.spot.bucket.Partition()
+	iam, sts := "arn:"+partition+":iam::"+account+":", "arn:"+partition+":sts::"+account+":"
+	for _, name := range s.names(iam+"role/", arns, nil, iamName) {
+		s.addParsed(policy.AssumedRole(iam+"role/"+name, otherSession))
+	}
+	shape := iamName
+	if len(usernames) > 0 {
+		shape = iamNameWithoutPath
+	}
+	for _, name := range s.names(iam+"user/", arns, usernames, shape) {
+		s.addParsed(policy.ParsePrincipal(iam + "user/" + name))
+	}
+	s.addParsed(policy.ParsePrincipal(iam + "root"))
+	federated := s.names(sts+"federated-user/", arns, nil, iamNameWithoutPath)
+	issuers := []string{iam + "user/" + otherName}
+	for _, p := range named {
+		switch {
+		case p.Account() != account:
+		case p.Type() == policy.User:
+			issuers = append(issuers, p.ARN())
+		case p.Type() == policy.FederatedUser:
+			federated = append(federated, p.Name())
+		case p.Type() == policy.RoleSession:
+			s.addSessions(p, named, arns)
+		}
+	}
+	for _, issuer := range issuers {
+		for _, name := range federated {
+			s.addParsed(policy.Federated(issuer, name))
+		}
+	}
+}
+
+// addSessions adds sessions, with a name that is known, of roles of one name with each
+// kind of path.
+func (s *space) addSessions(p policy.Principal, named []policy.Principal, arns []glob.Language) {
+	session := sessionOf(p)
+	if session == otherSession {
+		return
+	}
+	before := strings.TrimSuffix(p.ARN(), p.Name())
+	before = before[:strings.IndexByte(before, '/')+1]
+	shape := iamPath
+	shape.Suffix = p.Name()
+	for _, path := range s.names(before, arns, nil, shape) {
+		s.addParsed(policy.AssumedRole(before+path+p.Name(), session))
+	}
+	for _, q := range named {
+		if q.Type() == policy.RoleSession && q.Account() == p.Account() && q.Name() == p.Name() {
+			s.addParsed(policy.AssumedRole(q.ARN(), session))
+		}
+	}
+}
+
+// sessionOf returns the name of a session.
+func sessionOf(p policy.Principal) string {
+	text := p.String()
+	return text[strings.LastIndexByte(text, '/')+1:]
 }
 
 func (s *space) addParsed(p policy.Principal, err error) {
@@ -75,24 +134,23 @@ func (s *space) addCaller(p policy.Principal) {
 	}
 }
 
-// names returns a name of each kind, beside those that the entries of Principal have,
-// of those whose ARN begins with a text. If there is a search, and it costs too much,
-// the tests of aws:PrincipalArn are no longer modelled.
-func (s *space) names(before string, arns, usernames []glob.Language) []string {
-	list := following(arns, before)
-	list = append(list, usernames...)
-	if len(list) == 0 {
-		return []string{otherName}
+// names returns what may follow a text in the ARN of a principal, of each kind that is
+// told apart. If the search costs too much, the tests of aws:PrincipalArn are no longer
+// modelled.
+func (s *space) names(before string, arns, usernames []glob.Language, shape glob.Shape) []string {
+	usual := otherName
+	if shape.Suffix != "" {
+		usual = ""
 	}
-	shape := iamName
-	if len(usernames) > 0 {
-		shape = iamNameWithoutPath
+	list := append(following(arns, before), usernames...)
+	if len(list) == 0 {
+		return []string{usual}
 	}
 	found, ok := s.classes(list, shape)
 	if !ok {
 		s.giveUp(condition.PrincipalARN.Fold(), "too many kinds of callers are told apart by aws:PrincipalArn")
 		s.giveUp(condition.Username.Fold(), "too many kinds of callers are told apart by aws:username")
-		return []string{otherName}
+		return []string{usual}
 	}
 	return found
 }
@@ -113,6 +171,7 @@ func following(languages []glob.Language, text string) (list []glob.Language) {
 // characters, which no pattern names: see isPlainName.
 var (
 	iamName            = glob.Shape{Step: stepName, Special: "/", Final: func(s uint8) bool { return s == 1 }}
+	iamPath            = glob.Shape{Step: stepName, Special: "/", Final: func(s uint8) bool { return s == 0 }}
 	iamNameWithoutPath = glob.Shape{Step: stepNameAlone, Final: func(s uint8) bool { return s == 1 }}
 )
 
@@ -142,8 +201,18 @@ func isPlainName(value string) bool {
 	return true
 }
 
-// named returns whom the Principal elements name, each once.
+// named returns whom the Principal elements name, each once. Principals of another
+// partition than the bucket's call nobody there.
 func (s *space) named() (list []policy.Principal) {
+	for _, p := range s.allNamed() {
+		if p.Partition() == "" || p.Partition() == s.spot.bucket.Partition() {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (s *space) allNamed() (list []policy.Principal) {
 	for _, src := range s.sources {
 		for i := range src.doc.Statements {
 			p := &src.doc.Statements[i].Principal
@@ -174,8 +243,7 @@ func namedServices(values []string) (list []policy.Principal) {
 	return list
 }
 
-// namedBy returns whom an entry under AWS names: with a user, those it vouches for;
-// with a role, some session of it.
+// namedBy returns whom an entry under AWS names, some session of a role for the role.
 func namedBy(entry string) (list []policy.Principal) {
 	p, err := policy.ParsePrincipal(entry)
 	if err != nil {
@@ -188,16 +256,11 @@ func namedBy(entry string) (list []policy.Principal) {
 		}
 	case p.Type() == policy.RoleSession:
 		// A session, of a role whose path its name does not tell.
-		_, session, _ := strings.Cut(entry[strings.Index(entry, ":assumed-role/")+len(":assumed-role/"):], "/")
-		if q, err := policy.AssumedRole(p.ARN(), session); err == nil {
+		if q, err := policy.AssumedRole(p.ARN(), sessionOf(p)); err == nil {
 			p = q
 		}
-	case p.Type() == policy.User:
-		if q, err := policy.Federated(entry, otherName); err == nil {
-			list = append(list, q)
-		}
 	}
-	return append([]policy.Principal{p}, list...)
+	return []policy.Principal{p}
 }
 
 // swapName returns an ARN with a letter of the name in the other case.

@@ -190,24 +190,65 @@ func (s *space) textsOf(key string, tests []*test) ([]string, string) {
 			list = append(list, languages...)
 		}
 	}
-	if key == condition.UserID.Fold() {
-		for _, p := range s.callers {
-			if id := p.UserID(); id != "" {
-				fixed := glob.Literal(id)
-				l, _ := fixed.Language()
-				list = append(list, l)
-			}
-		}
+	for _, text := range s.fixedTexts(key) {
+		fixed := glob.Literal(text)
+		l, _ := fixed.Language()
+		list = append(list, l)
 	}
-	found, ok := s.classes(list, notEmpty)
+	before, shape := beginning(key), notEmpty
+	if before != "" {
+		shape = networkID
+	}
+	found, ok := s.classes(following(list, before), shape)
+	for i := range found {
+		found[i] = before + found[i]
+	}
 	if !ok {
 		return nil, "the patterns of " + string(spelled(tests, key)) + " tell too many kinds of values apart"
 	}
 	// The empty text is a value that the evaluator treats in a way of its own.
-	if slices.ContainsFunc(tests, func(t *test) bool { return slices.Contains(t.values, "") || t.isWild() || t.Operator().ForAllValues() }) {
+	if before == "" && slices.ContainsFunc(tests, func(t *test) bool { return slices.Contains(t.values, "") || t.isWild() || t.Operator().ForAllValues() }) {
 		found = append(found, "")
 	}
 	return found, ""
+}
+
+// fixedTexts returns values of a key that follow from other dimensions.
+func (s *space) fixedTexts(key string) (list []string) {
+	switch key {
+	case condition.UserID.Fold():
+		for _, p := range s.callers {
+			if id := p.UserID(); id != "" {
+				list = append(list, id)
+			}
+		}
+	case condition.SourceVPC.Fold():
+		for _, v := range s.vias {
+			if id := v.origin.VPCID(); id != "" && !v.anyVPC {
+				list = append(list, id)
+			}
+		}
+	}
+	return list
+}
+
+// beginning returns the text with which all values of a key begin, if they do.
+func beginning(key string) string {
+	switch key {
+	case condition.SourceVPC.Fold():
+		return "vpc-"
+	case condition.SourceVPCE.Fold():
+		return "vpce-"
+	}
+	return ""
+}
+
+// networkID is the shape of what follows in the id of a VPC or a VPC endpoint.
+var networkID = glob.Shape{
+	Step: func(_ uint8, r rune) (uint8, bool) {
+		return 1, 'a' <= r && r <= 'z' || '0' <= r && r <= '9'
+	},
+	Final: func(s uint8) bool { return s == 1 },
 }
 
 // lists returns what a request may have under a key: one of the values, and if the key

@@ -131,7 +131,7 @@ func (s *space) addOrigins() {
 		}
 		if vpc >= 0 {
 			s.never(s.and(through, coordinatesAt+vpc, func(k int) bool {
-				return k == 0 || !slices.Contains(s.coordinates[vpc].kinds[k].values, id)
+				return k == 0 || !s.vias[v].anyVPC && !slices.Contains(s.coordinates[vpc].kinds[k].values, id)
 			}))
 		}
 	}

@@ -15,7 +15,7 @@ import (
 
 func TestAnswersAboutConditionsAgreeWithTheEvaluator(t *testing.T) {
 	n := &tally{TB: t, reasons: map[string]int{}}
-	for seed := range rounds(20, 150) {
+	for seed := range rounds(10, 40) {
 		u := newUniverse(uint64(3000 + seed))
 		doc := u.document(policy.Bucket, 2)
 		p := analysis.New(doc, u.place, analysis.Budget{})
@@ -98,7 +98,7 @@ func checkValues(n *tally, p *analysis.Policy, doc *policy.Document, i, c int, a
 
 func TestRedundantEntries(t *testing.T) {
 	var yes, no, unknown int
-	for seed := range rounds(30, 200) {
+	for seed := range rounds(20, 100) {
 		u := newUniverse(uint64(4000 + seed))
 		doc := u.document(policy.Bucket, 1)
 		p := analysis.New(doc, u.place, analysis.Budget{})

@@ -19,7 +19,7 @@ func rounds(few, many int) int {
 
 func TestAnswersAboutPairsAgreeWithTheEvaluator(t *testing.T) {
 	n := &tally{TB: t, reasons: map[string]int{}}
-	for seed := range rounds(20, 150) {
+	for seed := range rounds(10, 40) {
 		u := newUniverse(uint64(1000 + seed))
 		u.checkPair(n, u.document(policy.Bucket, 2+u.IntN(3)), u.document(policy.AccessPoint, 1+u.IntN(3)))
 	}
@@ -107,7 +107,7 @@ func (u universe) passesBy(t testing.TB, ap *policy.Document, r tried) bool {
 
 func TestAnswersAboutTwoPoliciesAgreeWithTheEvaluator(t *testing.T) {
 	n := &tally{TB: t, reasons: map[string]int{}}
-	for seed := range rounds(20, 150) {
+	for seed := range rounds(10, 40) {
 		u := newUniverse(uint64(2000 + seed))
 		doc := u.document(policy.Bucket, 2+u.IntN(3))
 		reference := u.document(policy.Bucket, 1)

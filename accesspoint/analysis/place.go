@@ -12,8 +12,8 @@ type Place struct {
 	Bucket        arn.Bucket
 	BucketAccount string // that owns the bucket
 	AccessPoint   arn.AccessPoint
-	// Origin is the network origin of the access point. One that is not known is
-	// taken for Internet.
+	// Origin is the network origin of the access point. If it is not known, there are
+	// requests to one with either.
 	Origin accesspoint.NetworkOrigin
 }
 

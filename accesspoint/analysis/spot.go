@@ -14,8 +14,9 @@ type spot struct {
 	bucketAccount string
 	accessPoint   arn.AccessPoint // zero if there is none
 	origin        accesspoint.NetworkOrigin
-	// ownerMadeUp tells that the account of the bucket is not known.
-	ownerMadeUp bool
+	// ownerMadeUp tells that the account of the bucket is not known, and originMadeUp
+	// that the origin is not, so that both are possible.
+	ownerMadeUp, originMadeUp bool
 }
 
 // madeUpBucket is a bucket that no policy names: the examples of the S3 User Guide have
@@ -26,7 +27,7 @@ const madeUpBucket = "amzn-s3-demo-analysis-bucket"
 func spotOf(place Place, accounts *accounts, sources []*source) (s spot, reason string) {
 	s = spot{bucket: place.Bucket, bucketAccount: place.BucketAccount, accessPoint: place.AccessPoint, origin: place.Origin}
 	if !s.origin.IsValid() {
-		s.origin = accesspoint.Internet()
+		s.origin, s.originMadeUp = accesspoint.Internet(), true
 	}
 	if !s.bucket.IsValid() {
 		if s.bucket, reason = namedBucket(sources); reason != "" {
@@ -50,7 +51,7 @@ func spotOf(place Place, accounts *accounts, sources []*source) (s spot, reason 
 // namedBucket returns the one bucket that bucket policies name. Where they name none
 // and mean all, it is made up.
 func namedBucket(sources []*source) (arn.Bucket, string) {
-	name, pattern, partition := "", false, "aws"
+	name, pattern, partition := "", false, namedPartition(sources)
 	for text := range resources(sources, policy.Bucket) {
 		if strings.Trim(text, "*") == "" {
 			continue
@@ -81,6 +82,20 @@ func namedBucket(sources []*source) (arn.Bucket, string) {
 		return b, "the bucket is not known, and the name in Resource is none"
 	}
 	return b, ""
+}
+
+// namedPartition returns the partition of the first ARN among the principals.
+func namedPartition(sources []*source) string {
+	for _, src := range sources {
+		for i := range src.doc.Statements {
+			for _, t := range src.doc.Statements[i].Principal.AWS {
+				if p, err := policy.ParsePrincipal(t.Value); err == nil && p.Partition() != "" {
+					return p.Partition()
+				}
+			}
+		}
+	}
+	return "aws"
 }
 
 // namedAccessPoint returns the one access point that access point policies name, the

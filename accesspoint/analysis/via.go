@@ -15,6 +15,8 @@ import (
 type via struct {
 	accessPoint arn.AccessPoint
 	origin      accesspoint.NetworkOrigin
+	// anyVPC tells that it is not known which VPC the origin is.
+	anyVPC bool
 }
 
 // isViaKey reports whether the value of a folded key follows from the way a request
@@ -37,16 +39,18 @@ const otherVPC = "vpc-00000000"
 func (s *space) addVias() {
 	s.vias = []via{{}}
 	if s.spot.accessPoint.IsValid() {
-		s.vias = append(s.vias, via{s.spot.accessPoint, s.spot.origin})
+		s.vias = append(s.vias, via{s.spot.accessPoint, s.spot.origin, false})
+		if s.spot.originMadeUp {
+			s.vias = append(s.vias, via{s.spot.accessPoint, accesspoint.VPC(otherVPC), true})
+		}
 	}
 	if !s.hasTest(isViaKey) {
 		return
 	}
 	arns := s.languagesOf(condition.S3DataAccessPointARN)
-	origins := []accesspoint.NetworkOrigin{accesspoint.Internet(), accesspoint.VPC(otherVPC)}
 	for _, region := range s.regions() {
 		for _, account := range append(slices.Clone(s.accounts.ids), s.accounts.stranger(0)) {
-			s.addAccessPoints(region, account, following(arns, s.beforeName(region, account)), origins)
+			s.addAccessPoints(region, account, following(arns, s.beforeName(region, account)))
 		}
 	}
 }
@@ -57,7 +61,7 @@ func (s *space) beforeName(region, account string) string {
 
 // addAccessPoints adds the kinds of access points of an account in a Region, or of
 // several Regions if there is none.
-func (s *space) addAccessPoints(region, account string, arns []glob.Language, origins []accesspoint.NetworkOrigin) {
+func (s *space) addAccessPoints(region, account string, arns []glob.Language) {
 	shape, names := accessPointName, []string{"other"}
 	if region == "" {
 		shape, names = multiRegionName, []string{"other.mrap"}
@@ -75,10 +79,12 @@ func (s *space) addAccessPoints(region, account string, arns []glob.Language, or
 		if err != nil {
 			continue
 		}
-		for _, o := range origins {
-			if v := (via{ap, o}); ap != s.spot.accessPoint {
-				s.vias = append(s.vias, v)
-			}
+		if ap == s.spot.accessPoint {
+			continue
+		}
+		s.vias = append(s.vias, via{ap, accesspoint.Internet(), false})
+		if region != "" {
+			s.vias = append(s.vias, via{ap, accesspoint.VPC(otherVPC), true})
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (s *space) requestWith(p point, more []condition.Attr) accesspoint.Request 
 			attrs = append(attrs, c.kinds[k].attrs...)
 		}
 	}
-	if vpc := s.vias[p.via].origin.VPCID(); vpc != "" && s.coordinateOf(condition.SourceVPC.Fold()) < 0 {
+	if vpc := s.vias[p.via].origin.VPCID(); vpc != "" && p.coordinates != nil && s.coordinateOf(condition.SourceVPC.Fold()) < 0 {
 		attrs = append(attrs, condition.String(condition.SourceVPC, vpc))
 	}
 	if len(attrs)+len(more) > 0 {
@@ -71,6 +71,9 @@ func (s *space) witnessOf(req accesspoint.Request) *Witness {
 // witness makes a witness of a request that takes a way.
 func (s *space) witness(req accesspoint.Request, via int) *Witness {
 	w := &Witness{Request: req, Origin: s.vias[via].origin}
+	if vpc, ok := req.Context.Value(condition.SourceVPC); ok && s.vias[via].anyVPC {
+		w.Origin = accesspoint.VPC(vpc)
+	}
 	w.Bucket, w.AccessPoint = req.Asked(w.Origin)
 	return w
 }

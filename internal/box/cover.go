@@ -49,8 +49,8 @@ const (
 
 // Uncovered calls found with parts of x, whose sets are not nil, that no box of ds
 // meets, until all are gone through or found returns true. Each part is a box, and no
-// two have a point in common. The box belongs to found. It takes from nodes the boxes
-// that it looks at.
+// two have a point in common. The box belongs to found. It takes from nodes the parts
+// that it looks at, those with many boxes more than once.
 //
 // It splits off, dimension by dimension, what of x a box of ds does not have; the rest
 // is covered.
@@ -59,7 +59,7 @@ func Uncovered(x Box, ds []Box, nodes *int, found func(Box) bool) Outcome {
 	for len(stack) > 0 {
 		p := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if *nodes--; *nodes < 0 {
+		if *nodes -= 1 + len(p.ds)/boxesPerNode; *nodes < 0 {
 			return Spent
 		}
 		if p.box.IsEmpty() {
@@ -78,6 +78,9 @@ func Uncovered(x Box, ds []Box, nodes *int, found func(Box) bool) Outcome {
 	}
 	return Covered
 }
+
+// boxesPerNode is with how many boxes a part costs one more.
+const boxesPerNode = 8
 
 // A part is a box with the boxes that may cover parts of it.
 type part struct {

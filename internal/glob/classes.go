@@ -14,6 +14,9 @@ type Shape struct {
 	Special string
 	// Final tells whether a text may end in a state. Nil is any.
 	Final func(state uint8) bool
+	// Suffix ends all texts. It is no part of those that Step sees and that are
+	// returned.
+	Suffix string
 }
 
 // Classes divides the texts of a shape by which of the languages they belong to, and
@@ -121,7 +124,7 @@ func (s *search) finish(at int) {
 	full := n.full
 	for i := range n.items {
 		it := &n.items[i]
-		if !s.languages[it.language].accepts(it.positions) {
+		if !s.languages[it.language].acceptsAfter(it.positions, s.shape.Suffix) {
 			continue
 		}
 		for len(full) > 0 && full[0] < it.language {

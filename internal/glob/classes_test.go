@@ -154,6 +154,18 @@ func TestClassesKeepToAShape(t *testing.T) {
 	}
 }
 
+func TestClassesOfTextsThatEndAlike(t *testing.T) {
+	budget := 1000
+	patterns := []Pattern{Compile("a*b"), Compile("*/app"), Compile("x/app")}
+	shape := Shape{Suffix: "app"}
+	got, ok := Classes(languages(t, patterns), shape, &budget)
+	require.True(t, ok)
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"", "/", "x/"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestClassesStopWhenTheBudgetIsUsedUp(t *testing.T) {
 	var patterns []Pattern
 	for c := 'a'; c < 'z'; c++ {

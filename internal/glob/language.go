@@ -177,6 +177,14 @@ func (l *Language) accepts(positions []uint16) bool {
 	return n > 0 && int(positions[n-1]) == len(l.units)
 }
 
+// acceptsAfter is accepts for a text that goes on.
+func (l *Language) acceptsAfter(positions []uint16, text string) bool {
+	for _, r := range text {
+		positions = l.closed(nil, l.step(nil, positions, r))
+	}
+	return l.accepts(positions)
+}
+
 // isFull reports whether all that may follow at the positions belongs to l.
 func (l *Language) isFull(positions []uint16) bool {
 	n := len(l.units)
