@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -20,11 +21,43 @@ func isCallerKey(folded string) bool {
 	return false
 }
 
-// madeUp are the names of those whom no policy names.
+// madeUp returns a name that begins with a text and that no entry of Principal and no
+// value of a condition holds, in any case of letters.
+func (s *space) madeUp(begin string) string {
+	for i := 0; ; i++ {
+		name := begin
+		if i > 0 {
+			name += strconv.Itoa(i)
+		}
+		if !s.isNamed(name) {
+			return name
+		}
+	}
+}
+
+func (s *space) isNamed(name string) bool {
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			p := &src.doc.Statements[i].Principal
+			lists := [][]policy.Text{p.AWS, p.Service}
+			for _, c := range src.doc.Statements[i].Condition {
+				lists = append(lists, c.Values)
+			}
+			for _, t := range slices.Concat(lists...) {
+				if strings.Contains(strings.ToLower(t.Value), name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// The beginnings of names that are made up.
 const (
-	otherName    = "other"
-	otherSession = "session"
-	otherService = "other.amazonaws.com"
+	otherName     = "other"
+	otherSession  = "session"
+	serviceSuffix = ".amazonaws.com"
 )
 
 // addCallers makes one caller of each kind that the policies can tell apart: whom they
@@ -35,17 +68,18 @@ const (
 // IAM keeps names unique regardless of case. A name in another case than a policy has
 // it is in doubt for the evaluator, so that there is a caller with one, too.
 func (s *space) addCallers() {
+	s.session, s.issuer = s.madeUp(otherSession), s.madeUp(otherName)
 	named := s.named()
 	for _, p := range named {
 		if p.Type() != policy.FederatedUser { // addAccount knows who vouches for them
 			s.addCaller(p)
 		}
 	}
-	arns, usernames := s.languagesOf(condition.PrincipalARN), s.languagesOf(condition.Username)
+	arns, usernames := append(s.languagesOf(condition.PrincipalARN), namedLanguages(named)...), s.languagesOf(condition.Username)
 	for _, account := range append(slices.Clone(s.accounts.ids), s.accounts.stranger(0)) {
 		s.addAccount(account, named, arns, usernames)
 	}
-	s.addParsed(policy.ParsePrincipal(otherService))
+	s.addParsed(policy.ParsePrincipal(s.issuer + serviceSuffix))
 	s.addCaller(policy.Anonymous())
 	for _, p := range named {
 		switch p.Type() {
@@ -65,7 +99,7 @@ func (s *space) addAccount(account string, named []policy.Principal, arns, usern
 	partition := s.spot.bucket.Partition()
 	iam, sts := "arn:"+partition+":iam::"+account+":", "arn:"+partition+":sts::"+account+":"
 	for _, name := range s.names(iam+"role/", arns, nil, iamName) {
-		s.addParsed(policy.AssumedRole(iam+"role/"+name, otherSession))
+		s.addParsed(policy.AssumedRole(iam+"role/"+name, s.session))
 	}
 	shape := iamName
 	if len(usernames) > 0 {
@@ -76,14 +110,12 @@ func (s *space) addAccount(account string, named []policy.Principal, arns, usern
 	}
 	s.addParsed(policy.ParsePrincipal(iam + "root"))
 	federated := s.names(sts+"federated-user/", arns, nil, iamNameWithoutPath)
-	issuers := []string{iam + "user/" + otherName}
+	issuers := []string{iam + "user/" + s.issuer}
 	for _, p := range named {
 		switch {
 		case p.Account() != account:
 		case p.Type() == policy.User:
 			issuers = append(issuers, p.ARN())
-		case p.Type() == policy.FederatedUser:
-			federated = append(federated, p.Name())
 		case p.Type() == policy.RoleSession:
 			s.addSessions(p, named, arns)
 		}
@@ -99,7 +131,7 @@ func (s *space) addAccount(account string, named []policy.Principal, arns, usern
 // kind of path.
 func (s *space) addSessions(p policy.Principal, named []policy.Principal, arns []glob.Language) {
 	session := sessionOf(p)
-	if session == otherSession {
+	if session == s.session {
 		return
 	}
 	before := strings.TrimSuffix(p.ARN(), p.Name())
@@ -134,23 +166,40 @@ func (s *space) addCaller(p policy.Principal) {
 	}
 }
 
+// namedLanguages returns the ARNs of those who are named, and the same in any case of
+// letters, so that nobody who is made up is like one of them by accident.
+func namedLanguages(named []policy.Principal) (list []glob.Language) {
+	for _, p := range named {
+		if p.ARN() == "" {
+			continue
+		}
+		exact := glob.Literal(p.ARN())
+		folded := exact.IgnoreCase()
+		for _, pattern := range []glob.Pattern{exact, folded} {
+			if l, ok := pattern.Language(); ok {
+				list = append(list, l)
+			}
+		}
+	}
+	return list
+}
+
 // names returns what may follow a text in the ARN of a principal, of each kind that is
 // told apart. If the search costs too much, the tests of aws:PrincipalArn are no longer
 // modelled.
 func (s *space) names(before string, arns, usernames []glob.Language, shape glob.Shape) []string {
-	usual := otherName
-	if shape.Suffix != "" {
-		usual = ""
-	}
 	list := append(following(arns, before), usernames...)
-	if len(list) == 0 {
-		return []string{usual}
+	if len(list) == 0 && shape.Suffix == "" {
+		return []string{otherName}
 	}
-	found, ok := s.classes(list, shape)
+	if found, ok := s.classes(list, shape); ok {
+		return found
+	}
+	s.giveUp(condition.PrincipalARN.Fold(), "too many kinds of callers are told apart by aws:PrincipalArn")
+	s.giveUp(condition.Username.Fold(), "too many kinds of callers are told apart by aws:username")
+	found, ok := s.classes(following(namedLanguages(s.named()), before), shape)
 	if !ok {
-		s.giveUp(condition.PrincipalARN.Fold(), "too many kinds of callers are told apart by aws:PrincipalArn")
-		s.giveUp(condition.Username.Fold(), "too many kinds of callers are told apart by aws:username")
-		return []string{usual}
+		s.reasonCallers = "too many callers are named"
 	}
 	return found
 }
@@ -222,7 +271,7 @@ func (s *space) allNamed() (list []policy.Principal) {
 				}
 			}
 			for _, t := range p.AWS {
-				list = append(list, namedBy(t.Value)...)
+				list = append(list, s.namedBy(t.Value)...)
 			}
 			for _, t := range src.tests[i] {
 				if t.key == condition.PrincipalServiceName.Fold() {
@@ -244,14 +293,14 @@ func namedServices(values []string) (list []policy.Principal) {
 }
 
 // namedBy returns whom an entry under AWS names, some session of a role for the role.
-func namedBy(entry string) (list []policy.Principal) {
+func (s *space) namedBy(entry string) (list []policy.Principal) {
 	p, err := policy.ParsePrincipal(entry)
 	if err != nil {
 		return nil
 	}
 	switch {
 	case p.Type() == policy.RoleSession && p.String() == p.ARN():
-		if q, err := policy.AssumedRole(entry, otherSession); err == nil {
+		if q, err := policy.AssumedRole(entry, s.session); err == nil {
 			p = q
 		}
 	case p.Type() == policy.RoleSession:
@@ -265,8 +314,14 @@ func namedBy(entry string) (list []policy.Principal) {
 
 // swapName returns an ARN with a letter of the name in the other case.
 func swapName(arn string) string {
-	b := []byte(arn)
-	for i := strings.IndexByte(arn, '/') + 1; i < len(b); i++ {
+	at := strings.LastIndexByte(arn, '/') + 1
+	return arn[:at] + swapCase(arn[at:])
+}
+
+// swapCase returns a text with its first letter in the other case.
+func swapCase(text string) string {
+	b := []byte(text)
+	for i := range b {
 		if c := b[i] | 0x20; 'a' <= c && c <= 'z' {
 			b[i] ^= 0x20
 			break

@@ -88,6 +88,8 @@ func (u universe) statement(doc *policy.Document) policy.Statement {
 			item = bucket
 		case 1:
 			item = u.pick("*", bucket+"*", object+"*")
+		case 3:
+			item = u.pick("arn:aws:s3:*:*:b1b/a*", "arn:aws:s3:*:*:*b", "arn:aws:s3:::*", "arn:aws:s3:*:"+owner+":accesspoint/*/a*", "arn:aws:s3:us-*:*:*:b")
 		case 2:
 			if doc.Version.Value != "" && u.IntN(2) == 0 {
 				item = object + "${aws:PrincipalTag/t}" + u.pick("", "*")

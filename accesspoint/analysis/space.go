@@ -23,8 +23,13 @@ type space struct {
 	gaveUp   map[string]string
 	// reasonKeys says why the keys of objects are not modelled.
 	reasonKeys string
+	// reasonCallers says why the space is of no use.
+	reasonCallers string
 
-	callers     []policy.Principal
+	callers []policy.Principal
+	// Names that no policy has: of a session, and of a user who vouches for others.
+	session, issuer string
+
 	vias        []via
 	actions     []action
 	groups      [s3action.Count]int // which of the actions stands for each, -1 if none
@@ -63,6 +68,9 @@ func newSpace(place Place, budget Budget, sources ...*source) (s *space, reason 
 	s.giveUpOddAccounts()
 	s.addVias()
 	s.addCallers()
+	if s.reasonCallers != "" {
+		return nil, s.reasonCallers
+	}
 	s.addActions()
 	s.addKeys()
 	s.addCoordinates()

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3ap/s3ap/accesspoint"
@@ -48,6 +49,12 @@ func (s *space) addVias() {
 		return
 	}
 	arns := s.languagesOf(condition.S3DataAccessPointARN)
+	if ap := s.spot.accessPoint; ap.IsValid() {
+		// No other access point is like that of the place by accident.
+		own := glob.Literal(ap.String())
+		l, _ := own.Language()
+		arns = append(arns, l)
+	}
 	for _, region := range s.regions() {
 		for _, account := range append(slices.Clone(s.accounts.ids), s.accounts.stranger(0)) {
 			s.addAccessPoints(region, account, following(arns, s.beforeName(region, account)))
@@ -95,7 +102,7 @@ func (s *space) regions() []string {
 	if ap := s.spot.accessPoint; ap.IsValid() {
 		return []string{ap.Region(), ""}
 	}
-	list := []string{"us-east-1"}
+	var list []string
 	for _, t := range s.testsOf(condition.S3DataAccessPointARN) {
 		for _, v := range t.values {
 			fields := strings.SplitN(v, ":", 6)
@@ -104,7 +111,11 @@ func (s *space) regions() []string {
 			}
 		}
 	}
-	return append(list, "eu-north-1", "")
+	for i := 1; ; i++ {
+		if region := "us-east-" + strconv.Itoa(i); !slices.Contains(list, region) {
+			return append(list, region, "")
+		}
+	}
 }
 
 // isPlainRegion reports whether a value of s3:DataAccessPointArn tells no two Regions
