@@ -109,7 +109,9 @@ func (k *legKeys) lay(w *world, leg int) {
 func (w *world) forged(ctx *condition.Context, keys []legKeys) bool {
 	wrong := ^derived.Keys(0)
 	for i := range keys {
-		wrong &= ctx.ContradictsDerived(&keys[i].derived)
+		if wrong &= ctx.ContradictsDerived(&keys[i].derived); wrong == 0 {
+			break
+		}
 	}
 	return wrong != 0 || w.forgedFacts(ctx, keys)
 }

@@ -19,6 +19,11 @@ type world struct {
 	accessPointPolicy *policy.Policy
 	origin            NetworkOrigin
 
+	*further // never nil; worlds share it, see own
+}
+
+// further is what the four arguments of [Evaluate] cannot say.
+type further struct {
 	// Of the principal.
 	identity []*policy.Policy // of the user and its groups, or of the role
 	boundary *policy.Policy
@@ -43,6 +48,15 @@ type world struct {
 	// openTags says whether it can tell aws:ResourceTag on the other.
 	hidden   [2][]string
 	openTags bool
+}
+
+// nothing is what there is beside the four arguments if nothing else is said.
+var nothing further
+
+// own gives w further things that no other world shares, so that they can be changed.
+func (w *world) own() {
+	own := *w.further
+	w.further = &own
 }
 
 // through reports whether requests go through an access point.

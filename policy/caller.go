@@ -77,8 +77,8 @@ func exactly(a, b string, g Grant) match {
 func perhaps(g Grant) match { return match{condition.Unknown, 0, g} }
 
 // about tells whether the element is about the caller of a request.
-func (ps *principals) about(req *Request) match {
-	p := &req.Principal
+func (ps *principals) about(req *Asked) match {
+	p := req.Principal
 	switch {
 	case !ps.named:
 		return match{truth: condition.True}
@@ -211,8 +211,8 @@ func (e *principalEntry) hasID(p *Principal, g Grant) match {
 // permissions boundary is never exempt.
 //
 // IAM User Guide, "AWS JSON policy elements: NotPrincipal".
-func (ps *principals) exempt(req *Request) condition.Truth {
-	p := &req.Principal
+func (ps *principals) exempt(req *Asked) condition.Truth {
+	p := req.Principal
 	if req.Bounded {
 		return condition.False
 	}
