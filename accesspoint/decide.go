@@ -50,7 +50,7 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *cond
 
 // describe notes who asks for what, for people.
 func (w *world) describe(d *Decision, action string, resource arn.ARN) {
-	d.principal, d.anonymous = w.principal.String(), w.principal.Type() == policy.AnonymousUser
+	d.principal, d.anonymous = w.who.Name, w.who.Type == policy.AnonymousUser
 	d.action, d.resource, d.vpc = action, resource, w.origin.VPCID()
 }
 
@@ -79,7 +79,7 @@ func context(ctx *condition.Context, l *leg, keys *legKeys) condition.Context {
 // points restricted to a virtual private cloud".
 func (w *world) beforePolicies(f doubt.Favour, action s3action.Action, ctx *condition.Context) Layer {
 	switch {
-	case !action.ThroughAccessPoint || w.principal.Type() == policy.AnonymousUser:
+	case !action.ThroughAccessPoint || w.who.Type == policy.AnonymousUser:
 		return OperationLayer
 	case w.origin.VPCID() != "" && !w.fromVPC(f, ctx):
 		return NetworkOriginLayer

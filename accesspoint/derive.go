@@ -6,7 +6,6 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/derived"
-	"github.com/s3ap/s3ap/policy"
 )
 
 // legKeys are the condition keys that the evaluator itself sets on one leg, since
@@ -22,51 +21,9 @@ type legKeys struct {
 
 // derive makes the keys that follow from what is asked on a leg.
 func (k *legKeys) derive(w *world, l *leg) {
-	k.principal(&w.principal)
+	w.principal.Derive(&k.derived)
 	k.accessPoint(w)
 	k.owner(l.owner)
-}
-
-// principal sets what follows from who asks.
-//
-// IAM User Guide, "AWS global condition context keys" and "IAM policy elements:
-// Variables and tags", table of principal key values.
-func (k *legKeys) principal(p *policy.Principal) {
-	d := &k.derived
-	kind := p.Type()
-	signed := kind != policy.AnonymousUser
-	service := kind == policy.AWSService
-	switch {
-	case service:
-		// These are documented as present, but not what they hold.
-		d.Leave(derived.PrincipalARN)
-		d.Leave(derived.PrincipalAccount)
-		d.Leave(derived.PrincipalType)
-	case !signed:
-		d.Drop(derived.PrincipalARN)
-		d.Put(derived.PrincipalAccount, "anonymous")
-		d.Put(derived.PrincipalType, kind.String())
-	default:
-		if p.KnowsARN() {
-			d.Put(derived.PrincipalARN, p.ARN())
-		} else {
-			d.Leave(derived.PrincipalARN)
-		}
-		d.Put(derived.PrincipalAccount, p.Account())
-		d.Put(derived.PrincipalType, kind.String())
-	}
-	if id := p.UserID(); id != "" {
-		d.Put(derived.UserID, id)
-	} else {
-		d.Leave(derived.UserID)
-	}
-	isService := "false"
-	if service {
-		isService = "true"
-	}
-	d.PutIf(kind == policy.User, derived.Username, p.Name())
-	d.PutIf(signed, derived.PrincipalIsAWSService, isService)
-	d.PutIf(service, derived.PrincipalServiceName, p.Name())
 }
 
 // accessPoint sets the keys by which policies tell requests through an access

@@ -47,7 +47,7 @@ func EvaluateDirect(req Request, bucketPolicy *policy.Policy) (d Decision) {
 // evaluate makes d, which is zero, the decision on a request through an access point.
 func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) {
 	w := world{
-		principal: req.Principal, bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
+		principal: req.Principal, who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
 		accessPoint: req.AccessPoint, accessPointPolicy: apPolicy, origin: origin, further: &nothing,
 	}
 	w.evaluate(d, f, req, true)
@@ -56,7 +56,7 @@ func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy 
 // evaluateDirect makes d, which is zero, the decision on a request made to the bucket.
 func evaluateDirect(d *Decision, f doubt.Favour, req *Request, bucketPolicy *policy.Policy) {
 	w := world{
-		principal: req.Principal, bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
+		principal: req.Principal, who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
 		accessPoint: req.AccessPoint, further: &nothingDirect,
 	}
 	w.evaluate(d, f, req, false)
@@ -98,7 +98,7 @@ func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool
 // itself, says of the world around it.
 func (r *Request) world(bucketPolicy *policy.Policy) world {
 	w := world{
-		principal: r.Principal, bucket: r.Bucket, bucketAccount: r.BucketAccount, bucketPolicy: bucketPolicy,
+		principal: r.Principal, who: r.Principal.Who(), bucket: r.Bucket, bucketAccount: r.BucketAccount, bucketPolicy: bucketPolicy,
 		accessPoint: r.AccessPoint, further: &nothing,
 	}
 	return w
@@ -124,5 +124,5 @@ func (w *world) faultOf(req *Request, known s3action.Action, through bool) error
 	case misplaced(w.accessPointPolicy, policy.AccessPoint) || w.accessPointPolicy.NamesOnlyBuckets():
 		return ErrAPPolicy
 	}
-	return req.faultOf(known)
+	return req.faultOf(known, &w.who)
 }

@@ -138,8 +138,8 @@ func (s *Setting) region() string {
 func (s *Setting) world() world {
 	ap := &s.AccessPoint
 	w := world{
-		principal: s.Caller.Principal,
-		bucket:    s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
+		principal: s.Caller.Principal, who: s.Caller.Principal.Who(),
+		bucket: s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
 		accessPoint: ap.AccessPoint, accessPointPolicy: ap.Policy, origin: ap.Origin,
 		further: &further{
 			identity: slices.Clone(s.Caller.Identity), boundary: s.Caller.Boundary,

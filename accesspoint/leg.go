@@ -127,7 +127,7 @@ func (l Leg) index(w *world) int {
 //
 // S3 API Reference, PutBucketPolicy.
 func (v *verdict) resource(w *world, l *leg, req *policy.Asked, f doubt.Favour) policy.Answer {
-	if !w.through() && w.principal.Type() == policy.RootUser && w.principal.Account() == l.owner && isBucketPolicyAction(req.Action) {
+	if !w.through() && w.who.Type == policy.RootUser && w.who.Account == l.owner && isBucketPolicyAction(req.Action) {
 		return policy.Answer{}
 	}
 	return v.ask(l.layer, l.policy, req, f)
@@ -167,7 +167,7 @@ func (v *verdict) union(l Layer, list []*policy.Policy, req *policy.Asked, f dou
 // IAM User Guide, "Policies and permissions in IAM" on session policies.
 func (v *verdict) identity(w *world, req *policy.Asked, f doubt.Favour) policy.Answer {
 	answer := v.union(IdentityLayer, w.identity, req, f)
-	switch w.principal.Type() {
+	switch w.who.Type {
 	case policy.RootUser:
 		answer.Outcome = policy.Allowed
 	case policy.FederatedUser:
@@ -186,12 +186,12 @@ func (v *verdict) identity(w *world, req *policy.Asked, f doubt.Favour) policy.A
 func (v *verdict) combine(w *world, l *leg, resource, identity policy.Answer, boundary, session bool) {
 	byIdentity := identity.Outcome == policy.Allowed
 	byResource := resource.Outcome == policy.Allowed
-	switch p := &w.principal; {
-	case p.Type() == policy.AnonymousUser:
+	switch p := &w.who; {
+	case p.Type == policy.AnonymousUser:
 		v.need(l.layer, byResource && resource.Grants.Has(policy.Wildcard))
-	case p.Type() == policy.AWSService:
+	case p.Type == policy.AWSService:
 		v.need(l.layer, byResource && resource.Grants.Has(policy.Service|policy.Wildcard))
-	case p.Account() != l.owner:
+	case p.Account != l.owner:
 		v.need(l.layer, byResource)
 		v.need(IdentityLayer, byIdentity)
 		v.mustNot(BoundaryLayer, !boundary)

@@ -10,6 +10,7 @@ import (
 // one access point or directly. What is not given is not there.
 type world struct {
 	principal     policy.Principal
+	who           policy.Who // of the principal
 	bucket        arn.Bucket
 	bucketAccount string
 	bucketPolicy  *policy.Policy
