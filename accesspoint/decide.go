@@ -13,7 +13,7 @@ func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context
 	var d Decision
 	var legs [2]leg
 	n := w.putLegs(&legs, key)
-	w.decideLegs(&d, f, action, &ctx, s3action.Number(action), legs[:n], keys[:n])
+	w.decideLegs(&d, f, &w.principal, action, &ctx, s3action.Number(action), legs[:n], keys[:n])
 	return d
 }
 
@@ -23,7 +23,7 @@ func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context
 //
 // The order is that of the IAM User Guide, "How AWS enforcement code logic
 // evaluates requests to allow or deny access".
-func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *condition.Context, number int, legs []leg, keys []legKeys) {
+func (w *world) decideLegs(d *Decision, f doubt.Favour, principal *policy.Principal, action string, ctx *condition.Context, number int, legs []leg, keys []legKeys) {
 	w.describe(d, action, legs[0].resource)
 	if w.forged(ctx, keys) {
 		d.refuse(ErrForged)
@@ -36,7 +36,7 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *cond
 		}
 	}
 	var onLeg condition.Context
-	req := policy.Asked{Principal: &w.principal, Bounded: w.boundary != nil, Action: action, Number: number, Context: &onLeg}
+	req := policy.Asked{Principal: principal, Bounded: w.boundary != nil, Action: action, Number: number, Context: &onLeg}
 	var verdicts [2]verdict
 	for i := range legs {
 		req.Resource, onLeg = legs[i].resource, context(ctx, &legs[i], &keys[min(i, len(keys)-1)])

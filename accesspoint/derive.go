@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/derived"
+	"github.com/s3ap/s3ap/policy"
 )
 
 // legKeys are the condition keys that the evaluator itself sets on one leg, since
@@ -20,8 +21,8 @@ type legKeys struct {
 }
 
 // derive makes the keys that follow from what is asked on a leg.
-func (k *legKeys) derive(w *world, l *leg) {
-	w.principal.Derive(&k.derived)
+func (k *legKeys) derive(p *policy.Principal, w *world, l *leg) {
+	p.Derive(&k.derived)
 	k.accessPoint(w)
 	k.owner(l.owner)
 }
@@ -48,7 +49,7 @@ func (k *legKeys) owner(account string) {
 // legKeys derives the keys of the legs, with the further facts of a world.
 func (w *world) legKeys(legs []leg) (keys [2]legKeys) {
 	for i := range legs {
-		keys[i].derive(w, &legs[i])
+		keys[i].derive(&w.principal, w, &legs[i])
 		keys[i].lay(w, i)
 	}
 	return keys

@@ -47,7 +47,7 @@ func EvaluateDirect(req Request, bucketPolicy *policy.Policy) (d Decision) {
 // evaluate makes d, which is zero, the decision on a request through an access point.
 func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) {
 	w := world{
-		principal: req.Principal, who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
+		who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
 		accessPoint: req.AccessPoint, accessPointPolicy: apPolicy, origin: origin, further: &nothing,
 	}
 	w.evaluate(d, f, req, true)
@@ -56,7 +56,7 @@ func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy 
 // evaluateDirect makes d, which is zero, the decision on a request made to the bucket.
 func evaluateDirect(d *Decision, f doubt.Favour, req *Request, bucketPolicy *policy.Policy) {
 	w := world{
-		principal: req.Principal, who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
+		who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
 		accessPoint: req.AccessPoint, further: &nothingDirect,
 	}
 	w.evaluate(d, f, req, false)
@@ -82,26 +82,24 @@ func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool
 	n := w.putLegs(&legs, req.Key)
 	var keys [2]legKeys
 	different := 1 // keys of legs
-	keys[0].derive(w, &legs[0])
+	keys[0].derive(&req.Principal, w, &legs[0])
 	keys[0].withoutTags = withoutTags
 	if !through {
 		keys[0].layer = directLayer
 	} else if legs[0].owner != legs[1].owner {
-		keys[1].derive(w, &legs[1])
+		keys[1].derive(&req.Principal, w, &legs[1])
 		keys[1].withoutTags = withoutTags
 		different = 2
 	}
-	w.decideLegs(d, f, req.Action, &req.Context, number, legs[:n], keys[:different])
+	w.decideLegs(d, f, &req.Principal, req.Action, &req.Context, number, legs[:n], keys[:different])
 }
 
-// world returns what a request through an access point, or one made to the bucket
-// itself, says of the world around it.
+// world returns what a request says of the world around it.
 func (r *Request) world(bucketPolicy *policy.Policy) world {
-	w := world{
-		principal: r.Principal, who: r.Principal.Who(), bucket: r.Bucket, bucketAccount: r.BucketAccount, bucketPolicy: bucketPolicy,
-		accessPoint: r.AccessPoint, further: &nothing,
+	return world{
+		who: r.Principal.Who(), bucket: r.Bucket, bucketAccount: r.BucketAccount, bucketPolicy: bucketPolicy,
+		accessPoint: r.AccessPoint, further: &further{principal: r.Principal},
 	}
-	return w
 }
 
 // fault tells why a request cannot be decided in a world, nil if it can.

@@ -60,7 +60,7 @@ func (e *Evaluator) Determined(q Question) bool {
 func (e *Evaluator) Explain(q Question) Explanation {
 	d := e.Evaluate(q)
 	if d.err != nil {
-		return Explanation{Decision: d, principal: e.world.principal}
+		return Explanation{Decision: d}
 	}
 	write, read := q.split(e)
 	x := e.world.explain(e.evaluateOne(doubt.Deny, &write), e.request(&write), &e.keys)
@@ -138,11 +138,12 @@ func (s *Setting) region() string {
 func (s *Setting) world() world {
 	ap := &s.AccessPoint
 	w := world{
-		principal: s.Caller.Principal, who: s.Caller.Principal.Who(),
+		who:    s.Caller.Principal.Who(),
 		bucket: s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
 		accessPoint: ap.AccessPoint, accessPointPolicy: ap.Policy, origin: ap.Origin,
 		further: &further{
-			identity: slices.Clone(s.Caller.Identity), boundary: s.Caller.Boundary,
+			principal: s.Caller.Principal,
+			identity:  slices.Clone(s.Caller.Identity), boundary: s.Caller.Boundary,
 			sessions: slices.Clone(s.Caller.Session), endpointPolicy: s.Endpoint.Policy,
 		},
 	}

@@ -85,10 +85,10 @@ func ExplainDirect(req Request, bucketPolicy *policy.Policy) Explanation {
 
 // explain traces a request. Keys are those of the world if they are ready.
 func (w *world) explain(d Decision, req *Request, keys *[2]legKeys) Explanation {
-	e := Explanation{Decision: d, principal: w.principal}
 	if d.err != nil {
-		return e
+		return Explanation{Decision: d}
 	}
+	e := Explanation{Decision: d, principal: w.principal}
 	legs, n := w.legs(req.Key)
 	if keys == nil {
 		made := w.legKeys(legs[:n])
@@ -114,7 +114,7 @@ func (w *world) traceRules(by Layer, req *policy.Request) []RuleTrace {
 	}
 	switch {
 	case !w.through():
-	case by == OperationLayer && w.principal.Type() == policy.AnonymousUser:
+	case by == OperationLayer && w.who.Type == policy.AnonymousUser:
 		add(OperationLayer, true, "access points take no anonymous requests")
 	case by == OperationLayer:
 		add(OperationLayer, true, "access points do not offer %s", req.Action)

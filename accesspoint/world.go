@@ -9,7 +9,6 @@ import (
 // A world is all that bears on requests of one principal to one bucket, through
 // one access point or directly. What is not given is not there.
 type world struct {
-	principal     policy.Principal
 	who           policy.Who // of the principal
 	bucket        arn.Bucket
 	bucketAccount string
@@ -25,6 +24,8 @@ type world struct {
 
 // further is what the four arguments of [Evaluate] cannot say.
 type further struct {
+	// principal stands here since it is large. Evaluate has it in the request.
+	principal policy.Principal
 	// Of the principal.
 	identity []*policy.Policy // of the user and its groups, or of the role
 	boundary *policy.Policy

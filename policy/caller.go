@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/s3ap/s3ap/condition"
 )
@@ -67,10 +68,27 @@ func exactly(a, b string, g Grant) match {
 	switch {
 	case a == b:
 		return matched(g)
-	case strings.EqualFold(a, b):
+	case equalFold(a, b):
 		return match{condition.Unknown, 0, g}
 	}
 	return nobody
+}
+
+// equalFold is strings.EqualFold from the end, where names differ if they do: most of
+// an ARN is the same for all.
+func equalFold(a, b string) bool {
+	for i, j := len(a)-1, len(b)-1; ; i, j = i-1, j-1 {
+		if i < 0 || j < 0 {
+			return i == j
+		}
+		c, d := a[i], b[j]
+		if c >= utf8.RuneSelf || d >= utf8.RuneSelf {
+			return strings.EqualFold(a, b)
+		}
+		if c != d && !(c^d == 0x20 && 'a' <= c|0x20 && c|0x20 <= 'z') {
+			return false
+		}
+	}
 }
 
 // perhaps is a match of which nothing is known.
