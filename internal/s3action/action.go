@@ -98,18 +98,29 @@ func WithPrefix(prefix string) (first, last int) {
 // wildcards. Capitals do not count.
 func Matching(pattern string) iter.Seq[Action] {
 	return func(yield func(Action) bool) {
+		for n := range MatchingNumbers(pattern) {
+			if !yield(table[n]) {
+				return
+			}
+		}
+	}
+}
+
+// MatchingNumbers yields the numbers of the actions that Matching does.
+func MatchingNumbers(pattern string) iter.Seq[int] {
+	return func(yield func(int) bool) {
 		wild := strings.IndexAny(pattern, "*?")
 		if wild < 0 {
 			if n := Number(pattern); n != NoNumber {
-				yield(table[n])
+				yield(n)
 			}
 			return
 		}
 		p := glob.CompileFold(pattern)
 		whole := strings.Trim(pattern[wild:], "*") == ""
 		first, last := WithPrefix(pattern[:wild])
-		for i := first; i < last; i++ {
-			if (whole || p.Match(table[i].Name)) && !yield(table[i]) {
+		for n := first; n < last; n++ {
+			if (whole || p.Match(table[n].Name)) && !yield(n) {
 				return
 			}
 		}
