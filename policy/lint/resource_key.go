@@ -184,24 +184,3 @@ func includesResource(items []policy.Text, other string) bool {
 	}
 	return false
 }
-
-// variableInWrongElement finds those that policy.Parse lets pass.
-//
-// IAM User Guide, "IAM policy elements: Variables and tags".
-func variableInWrongElement(p *pass) {
-	look := func(t policy.Text, element string) {
-		if v, ok := firstVariable(t.Value); ok {
-			p.found(t.Pos, fmt.Sprintf("%s is plain text in %s, where policy variables are not replaced; they are in the resource and in values of conditions", quote(v), element))
-		}
-	}
-	look(p.doc.ID, "`Id`")
-	for i := range p.doc.Statements {
-		s := &p.doc.Statements[i]
-		look(s.Sid, "`Sid`")
-		for _, t := range s.Action.Items {
-			if _, _, ok := cutAction(t.Value); ok {
-				look(t, "`Action`")
-			}
-		}
-	}
-}
