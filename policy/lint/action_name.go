@@ -138,7 +138,7 @@ func operationNamed(text string) (s3action.Operation, bool) {
 
 func operationUsedAsAction(p *pass) {
 	for _, t := range p.actions() {
-		if _, _, ok := soundAction(t.Value); !ok {
+		if _, name, ok := soundAction(t.Value); !ok || hasWild(name) {
 			continue
 		}
 		op, ok := operationNamed(t.Value)

@@ -23,7 +23,7 @@ func denyLeavesVersionTwin(p *pass) {
 	denials := p.denials(func(s *policy.Statement) bool { return true })
 	for i := range denials {
 		d := &denials[i]
-		if d.Action.Not {
+		if d.Action.Not || slices.ContainsFunc(d.Action.Items, func(t policy.Text) bool { return isEveryAction(t.Value) }) {
 			continue
 		}
 		left := twinsLeft(d, denials)
