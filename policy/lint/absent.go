@@ -32,9 +32,25 @@ func (p *pass) mayLack(s *policy.Statement, k *s3key.Key) bool {
 	return true
 }
 
-// comesAlways reports whether every request that a statement is about has the key.
+// comesAlways reports whether every request that a statement is about has the key,
+// also those that one AWS service sends to another.
 func (p *pass) comesAlways(l *line) bool {
-	return l.isKnown() && l.key.When != s3key.ActionSpecific && !p.mayLack(l.block.Statement, &l.key)
+	return l.isKnown() && !l.key.RedactedInServiceCalls && l.key.When != s3key.ActionSpecific && !p.mayLack(l.block.Statement, &l.key)
+}
+
+// comesTogether reports whether a request that has one key of a kind has them all.
+func comesTogether(when s3key.Presence) bool {
+	switch when {
+	case s3key.AccessPointRequest, s3key.ThroughVPCEndpoint, s3key.PrincipalInOrganization, s3key.TemporaryCredentials,
+		s3key.ServicePrincipal, s3key.EC2Role:
+		return true
+	}
+	return false
+}
+
+// demands reports whether no request meets a Condition without a key.
+func (b *block) demands(name string, k *s3key.Key) bool {
+	return b.demanded[name] || b.together[k.When]
 }
 
 // isEverybody reports whether an element is about anonymous callers too.
@@ -72,7 +88,7 @@ func allAre(ps *policy.Principals, kinds ...string) bool {
 // of the Condition fails without it, or a Deny that does nothing else refuses the
 // requests of the statement that lack it.
 func (p *pass) isDemanded(l *line) bool {
-	return l.block.demanded[l.name] || p.deniedWithout(l.block.Statement, l.name)
+	return l.block.demands(l.name, &l.key) || p.deniedWithout(l.block.Statement, l.name)
 }
 
 // deniedWithout reports whether a Deny refuses all requests of a statement that lack a

@@ -146,15 +146,27 @@ func variableMayBeAbsent(p *pass) {
 	}
 	told := make(map[place]bool)
 	for u := range p.uses() {
-		if u.HasDefault || !u.known || u.key.Multivalued || u.block.Effect != policy.Allow ||
-			u.line == nil && u.block.Resource.Not || u.line != nil && !u.line.op.NeedsKey() {
+		if u.HasDefault || !u.known || u.key.Multivalued || u.block.Effect != policy.Allow || !u.mustMatch() {
 			continue
 		}
 		at := place{u.block, condition.Key(u.Variable.Key).Fold()}
-		if told[at] || u.block.demanded[at.name] || !p.mayLack(u.block.Statement, &u.key) {
+		if told[at] || u.block.demands(at.name, &u.key) || !p.mayLack(u.block.Statement, &u.key) {
 			continue
 		}
 		told[at] = true
-		p.found(u.Pos, fmt.Sprintf("callers without %s are allowed nothing here; if they should be, give a default as in `${%s, 'none'}`", quote(u.Variable.Key), u.Variable.Key))
+		p.found(u.Pos, fmt.Sprintf("requests without %s match nothing here; if they should, give a default as in `${%s, 'none'}`", quote(u.Variable.Key), u.Variable.Key))
 	}
+}
+
+// mustMatch reports whether an Allow that matches nothing for lack of the variable is
+// likely not meant. That tags are compared with tags is: who has none is to be allowed
+// nothing. So is what depends on the resource alone, as its organization does.
+func (u *use) mustMatch() bool {
+	if u.key.When == s3key.ResourceInOrganization {
+		return false
+	}
+	if u.line == nil {
+		return !u.block.Resource.Not
+	}
+	return u.line.op.NeedsKey() && !u.line.key.Family
 }
