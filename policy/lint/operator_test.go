@@ -34,6 +34,9 @@ func (c conditionCase) check(t *testing.T, id string) {
 	src := `{"Version":"2012-10-17","Statement":[` + c.statement + `]}`
 	now := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	report := Check(Policies{Bucket: []byte(src)}, Context{Now: now})
+	if broken := of("json-syntax", report.Findings); broken != nil {
+		t.Fatalf("the case itself is no JSON: %v", broken)
+	}
 	if diff := cmp.Diff(c.want, placesOf(src, of(id, report.Findings))); diff != "" {
 		t.Errorf("%s in %s (-want +got):\n%s", id, c.statement, diff)
 	}
