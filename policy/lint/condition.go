@@ -75,11 +75,24 @@ func (b *block) read(s *policy.Statement) {
 			l.op = readOperator(c.Operator.Value)
 			b.operators[strings.ToLower(c.Operator.Value)] = true
 		}
-		l.key, _ = s3key.Lookup(c.Key.Value)
-		if l.op.NeedsKey() || l.asksPresence("false") {
-			b.demanded[l.name] = true
-			b.together[l.key.When] = comesTogether(l.key.When)
+		if k, ok := s3key.Lookup(c.Key.Value); ok {
+			l.key = k
 		}
+		if l.op.NeedsKey() || l.asksPresence("false") {
+			b.demand(l)
+		}
+	}
+}
+
+// demand notes that no request meets the Condition without the key of l, nor without
+// others that come with it.
+func (b *block) demand(l *line) {
+	b.demanded[l.name] = true
+	if comesTogether(l.key.When) {
+		b.together[l.key.When] = true
+	}
+	if l.key.NamesPrincipal || l.key.When == s3key.Signed || l.key.When == s3key.TemporaryCredentials {
+		b.together[s3key.Signed] = true // anonymous callers have no such key, or no such value
 	}
 }
 

@@ -65,6 +65,7 @@ func TestNegatedOperatorsLetAbsentKeysPass(t *testing.T) {
 		"headers have a usual value":                   {with(put, `"StringNotEquals":{"s3:x-amz-acl":"public-read"}`), []string{`suggestion "s3:x-amz-acl"`}},
 		"a key that is always there":                   {with(allow, `"StringNotEquals":{"aws:userid":"x"},"DateNotEquals":{"aws:CurrentTime":"2026-01-01"}`), nil},
 		"who is named signs":                           {with(allow, `"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/b"}`), nil},
+		"who is in an organization does":               {with(allowAll, `"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/b"},"StringEquals":{"aws:PrincipalOrgID":"o-a"}`), nil},
 		"not everybody does":                           {with(allowAll, `"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/b"}`), []string{`security-warning "aws:PrincipalArn"`}},
 		"roles have temporary credentials":             {with(allow, `"DateNotEquals":{"aws:TokenIssueTime":"2026-01-01"}`), nil},
 		"users have a name":                            {with(allowUser, `"StringNotEquals":{"aws:username":"bob"}`), nil},

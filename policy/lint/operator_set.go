@@ -55,7 +55,7 @@ func (p *pass) setSeverity(l *line) Severity {
 	case asWithout || p.comesAlways(l) || p.deniedWithout(l.block.Statement, l.name),
 		l.op.ForAllValues() && l.block.demands(l.name, &l.key):
 		return Suggestion
-	case lets:
+	case lets && (l.op.ForAllValues() || !l.op.IfExists()):
 		return SecurityWarning
 	}
 	return Warning

@@ -86,6 +86,7 @@ func TestOperatorsFitTheTypeOfTheirKeys(t *testing.T) {
 		"the time of day is a date alone":                {with(allow, `"NumericLessThan":{"aws:CurrentTime":"1900000000"}`), []string{`warning "aws:CurrentTime"`}},
 		"Null fits everything":                           {with(deny, `"Null":{"s3:max-keys":"true","aws:SourceIp":"true"}`), nil},
 		"a key that is not in the table may be anything": {with(allow, `"NumericEquals":{"aws:Newer":"1"}`), nil},
+		"a family without a tag is no key":               {with(allow, `"NumericEquals":{"s3:prefix/":"1","s3:ExistingObjectTag":"1"}`), nil},
 		"capitals do not count":                          {with(allow, `"stringequals":{"AWS:SECURETRANSPORT":"true"}`), []string{`warning "AWS:SECURETRANSPORT"`}},
 		"what is no base64 is told once":                 {with(allow, `"BinaryEquals":{"aws:userid":"???"}`), []string{`warning "???"`}},
 		"a negated test of a boolean has no counterpart": {with(deny, `"StringNotEquals":{"aws:SecureTransport":"true"}`), []string{`warning "aws:SecureTransport"`}},
