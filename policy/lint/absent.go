@@ -1,9 +1,9 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -54,17 +54,7 @@ func (b *block) demands(name string, k *s3key.Key) bool {
 }
 
 // isEverybody reports whether an element is about anonymous callers too.
-func isEverybody(ps *policy.Principals) bool {
-	if ps.Any || ps.Not {
-		return true
-	}
-	for _, t := range ps.AWS {
-		if t.Value == "*" {
-			return true
-		}
-	}
-	return false
-}
+func isEverybody(ps *policy.Principals) bool { return ps.Not || namesEveryone(ps) }
 
 // allAre reports whether a statement is about nobody else than identities of certain
 // kinds, by how the last part of their ARN begins.
@@ -99,8 +89,8 @@ func (p *pass) deniedWithout(s *policy.Statement, key string) bool {
 		if i == most {
 			break
 		}
-		if isEverybody(&guard.Principal) && !guard.Principal.Not &&
-			takesEach(&guard.Action, &s.Action, glob.CompileFold) && takesEach(&guard.Resource, &s.Resource, glob.Compile) {
+		if includes(&guard.Principal, &s.Principal) &&
+			takesEach(&guard.Action, &s.Action, true) && takesEach(&guard.Resource, &s.Resource, false) {
 			return true
 		}
 	}
@@ -125,20 +115,16 @@ func (t *text) guards() map[string][]*policy.Statement {
 }
 
 // takesEach reports whether each entry of an element is covered by an entry of
-// another. A pattern that matches a pattern as if it were text, and has no `?` that
-// could take a star, covers it.
-func takesEach(wide, narrow *policy.Patterns, compile func(string) glob.Pattern) bool {
+// another.
+func takesEach(wide, narrow *policy.Patterns, fold bool) bool {
 	const pairs = 256
 	if wide.Not || narrow.Not || len(wide.Items)*len(narrow.Items) > pairs {
 		return false
 	}
 	for _, n := range narrow.Items {
-		taken := false
-		for _, w := range wide.Items {
-			pattern := compile(w.Value)
-			taken = taken || w.Value == n.Value || !strings.ContainsAny(w.Value, "?$") && pattern.Match(n.Value)
-		}
-		if !taken {
+		if !slices.ContainsFunc(wide.Items, func(w policy.Text) bool {
+			return w.Value == n.Value || !strings.Contains(w.Value, "${") && covers(w.Value, n.Value, fold)
+		}) {
 			return false
 		}
 	}

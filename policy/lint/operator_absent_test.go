@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/s3ap/s3ap/arn"
@@ -47,6 +48,8 @@ func TestForAllValuesNeedsAGuard(t *testing.T) {
 		"not one that asks for more":           {with(put, open) + `,` + with(deny, `"Null":{"s3:RequestObjectTagKeys":"true"},"Bool":{"aws:SecureTransport":"true"}`), []string{`security-warning "s3:RequestObjectTagKeys"`}},
 		"not an Allow":                         {with(put, open) + `,` + with(allowAll, `"Null":{"s3:RequestObjectTagKeys":"true"}`), []string{`security-warning "s3:RequestObjectTagKeys"`}},
 		"a pattern of another's capitals":      {with(put, open) + `,` + with(`"Effect":"Deny","Principal":{"AWS":["*"]},"Action":"S3:PUT*","Resource":"arn:aws:s3:::*"`, `"Null":{"s3:RequestObjectTagKeys":"true"}`), nil},
+		"an escape is a character":             {with(put, open) + `,` + with(`"Effect":"Deny","Principal":"*","Action":"s3:Put*","Resource":"arn:aws:s3:::doc-bucket/${*}"`, `"Null":{"s3:RequestObjectTagKeys":"true"}`), []string{`security-warning "s3:RequestObjectTagKeys"`}},
+		"one of the same role":                 {with(put, open) + `,` + with(strings.Replace(put, "Allow", "Deny", 1), `"Null":{"s3:RequestObjectTagKeys":"true"}`), nil},
 		"a question mark takes no star":        {with(put, open) + `,` + with(`"Effect":"Deny","Principal":"*","Action":"s3:Put*","Resource":"arn:aws:s3:::doc-bucket/?"`, `"Null":{"s3:RequestObjectTagKeys":"true"}`), []string{`security-warning "s3:RequestObjectTagKeys"`}},
 	})
 	runConditionCases(t, "deny-for-any-value-without-guard", map[string]conditionCase{
