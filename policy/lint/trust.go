@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
@@ -76,27 +77,24 @@ func (r reach) name(value string) string {
 	return ""
 }
 
-// trusted are the accounts and organizations that may be reached.
-type trusted struct{ accounts, orgs map[string]bool }
+// trusted are the accounts and organizations that may be reached: those of the context,
+// and the account that owns what the policy is attached to. They are searched as they
+// are given, since most policies name few of many.
+type trusted struct {
+	owner          string
+	accounts, orgs []string
+}
 
-// trusts returns the lists of the context. The account that owns what the policy is
-// attached to is in them.
 func (p *pass) trusts() trusted {
-	t := trusted{make(map[string]bool), make(map[string]bool)}
-	for _, a := range p.ctx.TrustedAccounts {
-		t.accounts[a] = true
-	}
-	for _, o := range p.ctx.TrustedOrganizations {
-		t.orgs[o] = true
-	}
-	owner := p.ctx.BucketAccount
+	t := trusted{p.ctx.BucketAccount, p.ctx.TrustedAccounts, p.ctx.TrustedOrganizations}
 	if p.kind == policy.AccessPoint {
-		owner = p.ctx.AccessPoint.Account()
+		t.owner = p.ctx.AccessPoint.Account()
 	}
-	t.accounts[owner] = true
-	delete(t.accounts, "")
-	delete(t.orgs, "")
 	return t
+}
+
+func (t *trusted) account(id string) bool {
+	return id != "" && (id == t.owner || slices.Contains(t.accounts, id))
 }
 
 // value reports whether whom a value reaches is trusted. A variable for the owner of
@@ -104,9 +102,9 @@ func (p *pass) trusts() trusted {
 func (t *trusted) value(r reach, value string) bool {
 	name := r.name(value)
 	if r == byOrganization || r == byPath {
-		return t.orgs[name]
+		return name != "" && slices.Contains(t.orgs, name)
 	}
-	return t.accounts[name] || r == byAccount && isOwnVariable(value) || r == byARN && splitARN(value).isOwn()
+	return t.account(name) || r == byAccount && isOwnVariable(value) || r == byARN && splitARN(value).isOwn()
 }
 
 // limits reports whether one of the conditions lets in none but whom is trusted, or
@@ -161,12 +159,12 @@ func untrustedAccount(p *pass) {
 // account is in an organization only a condition can tell.
 func (p *pass) untrustedEntries(t *trusted, ps *policy.Principals) {
 	for _, e := range ps.AWS {
-		if account := accountOf(e.Value); account != "" && !t.accounts[account] {
+		if account := accountOf(e.Value); account != "" && !t.account(account) {
 			p.found(e.Pos, fmt.Sprintf("%s is of the account %s, which is not trusted; if it is in a trusted organization, add a condition on aws:PrincipalOrgID", quote(e.Value), account))
 		}
 	}
 	for _, e := range ps.CanonicalUser {
-		if !t.accounts[e.Value] {
+		if !t.account(e.Value) {
 			p.found(e.Pos, fmt.Sprintf("canonical user %s is not trusted; name its account by the account id", quote(e.Value)))
 		}
 	}
