@@ -31,4 +31,3 @@ func PublicStatement(p *policy.Policy) (policy.Ref, bool) {
 	}
 	return policy.Ref{}, false
 }
-
