@@ -13,7 +13,7 @@ func (r Request) Asked(origin NetworkOrigin) (bucket, accessPoint policy.Request
 	legs, n := w.legs(r.Key)
 	for i := range legs[:n] {
 		var keys legKeys
-		keys.derive(&w, &legs[i])
+		keys.derive(&r.Principal, &w, &legs[i])
 		keys.layer, keys.withoutTags = nil, withoutTags
 		if n == 1 {
 			keys.layer = directLayer

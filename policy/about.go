@@ -12,7 +12,8 @@ func (p *Policy) About(i int, e Element, req *Request) condition.Truth {
 	s := &p.statements[i]
 	switch e {
 	case PrincipalElement:
-		return s.principals.about(req).truth
+		asked := Asked{Principal: &req.Principal, Bounded: req.Bounded}
+		return s.principals.about(&asked).truth
 	case ActionElement:
 		return s.actions.covers(req.Action)
 	case ResourceElement:

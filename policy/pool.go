@@ -9,8 +9,10 @@ import "github.com/s3ap/s3ap/internal/doubt"
 // forget where they stood in the text. The zero Pool is ready; one goroutine at a
 // time may use it. The policies do not need it once they are made.
 type Pool struct {
-	bodies   map[string]*body
+	bodies   map[string]*body // by emptied document
+	shapes   map[string]*body
 	policies map[Policy]*Policy
+	shape    shape
 }
 
 // Compile is the function [Compile].
@@ -23,16 +25,16 @@ func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
 		return p, nil
 	}
 	if l.policies == nil {
-		l.bodies, l.policies = make(map[string]*body), make(map[Policy]*Policy)
+		l.bodies, l.shapes, l.policies = make(map[string]*body), make(map[string]*body), make(map[Policy]*Policy)
 	}
 	packed := Policy{own: string(p.appendOwn(nil))}
-	d := p.Document()
-	emptied(d)
-	// Whose ARNs they name does not show in what is left of the texts.
-	key := string(d.appendJSON([]byte{byte(k), byte(p.names)}))
-	if packed.body = l.bodies[key]; packed.body == nil {
-		packed.body = p.shared(d)
-		l.bodies[key] = packed.body
+	if !l.shape.of(src, p, packed.own) {
+		packed.body = l.bodyOf(p)
+	} else if packed.body = l.shapes[string(l.shape.key)]; packed.body == nil {
+		packed.body = l.bodyOf(p)
+		if len(l.shapes) < maxShapes {
+			l.shapes[string(l.shape.key)] = packed.body
+		}
 	}
 	if same := l.policies[packed]; same != nil {
 		return same, nil
@@ -41,6 +43,25 @@ func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
 	*made = packed
 	l.policies[packed] = made
 	return made, nil
+}
+
+// maxShapes is how many shapes a pool remembers. Policies that are made from a few
+// templates have as few.
+const maxShapes = 1 << 12
+
+// bodyOf returns the body that p shares with policies of the same document but for the
+// texts of its own.
+func (l *Pool) bodyOf(p *Policy) *body {
+	d := p.Document()
+	emptied(d)
+	// Whose ARNs they name does not show in what is left of the texts.
+	key := string(d.appendJSON([]byte{byte(p.kind), byte(p.names)}))
+	b := l.bodies[key]
+	if b == nil {
+		b = p.shared(d)
+		l.bodies[key] = b
+	}
+	return b
 }
 
 // A packing tells that the texts of some entries are missing in a body. They stand in
@@ -163,7 +184,7 @@ func take(own string) (text, rest string) {
 
 // evaluatePacked is evaluate for a packed policy. The entries of a statement are put
 // together where they need not be allocated.
-func (p *Policy) evaluatePacked(res *Result, f doubt.Favour, req *Request, action int) {
+func (p *Policy) evaluatePacked(f doubt.Favour, req *Asked) (a Answer) {
 	own := p.own
 	for i := range p.statements {
 		s := p.statements[i]
@@ -172,10 +193,11 @@ func (p *Policy) evaluatePacked(res *Result, f doubt.Favour, req *Request, actio
 		own = s.fill(principals[:], resources[:], own)
 		s.principals.list = principals[:len(s.principals.list)]
 		s.resources.list = resources[:len(s.resources.list)]
-		if holds, m := s.holds(req, action); res.add(&p.statements[i], f, holds, m) {
-			return
+		if holds, m := s.holds(req); a.add(&p.statements[i], f, holds, m) {
+			break
 		}
 	}
+	return a
 }
 
 // fill makes the entries of a statement of texts of the policy's own, and returns
