@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -35,6 +36,7 @@ func (s *space) addActions() {
 	for i := range s.groups {
 		s.groups[i] = -1
 	}
+	keys := s.keysOfTests()
 	seen := map[string]int{}
 	add := func(name string) {
 		number := s3action.Number(name)
@@ -48,6 +50,12 @@ func (s *space) addActions() {
 		}
 		for _, e := range elements {
 			key = append(key, byte(e.about(name)))
+		}
+		for i := range keys {
+			key = append(key, 0)
+			if keys[i].ForAction(number) {
+				key[len(key)-1] = 1
+			}
 		}
 		group, had := seen[string(key)]
 		if !had {
@@ -68,6 +76,19 @@ func (s *space) addActions() {
 		}
 	}
 	add(FutureAction)
+}
+
+// keysOfTests returns what is known of the keys that tests name. Requests for some
+// actions carry them, and others do not.
+func (s *space) keysOfTests() (list []s3key.Key) {
+	seen := map[string]bool{}
+	for _, t := range s.tests {
+		if k, ok := s3key.Lookup(t.key); ok && !seen[k.Name] {
+			seen[k.Name] = true
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // An elementOf is the element Action or NotAction of a statement.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/s3key"
 )
 
 // A coordinate is a dimension beside the caller, the way, the action and the object
@@ -30,26 +31,15 @@ func isTimeKey(folded string) bool {
 }
 
 // isMultivalued reports whether a request may have several values under a folded key.
-//
-// IAM User Guide, "AWS global condition context keys"; Service Authorization Reference,
-// "Actions, resources, and condition keys for Amazon S3".
 func isMultivalued(folded string) bool {
-	switch folded {
-	case condition.TagKeys.Fold(), condition.S3RequestObjectTagKeys.Fold(), condition.PrincipalOrgPaths.Fold(),
-		condition.ResourceOrgPaths.Fold(), condition.SourceOrgPaths.Fold(), condition.VPCEOrgPaths.Fold(),
-		condition.CalledVia.Fold(), condition.PrincipalServiceNamesList.Fold(), "s3:inventoryaccessibleoptionalfields":
-		return true
-	}
-	return false
+	k, ok := s3key.Lookup(folded)
+	return ok && k.Multivalued
 }
 
 // isBool reports whether a folded key holds true or false and nothing else.
 func isBool(folded string) bool {
-	switch folded {
-	case condition.SecureTransport.Fold(), condition.ViaAWSService.Fold(), condition.MultiFactorAuthPresent.Fold():
-		return true
-	}
-	return false
+	k, ok := s3key.Lookup(folded)
+	return ok && k.Type == s3key.Bool
 }
 
 // isWhole reports whether a folded key holds whole numbers alone.

@@ -7,6 +7,7 @@ import (
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/box"
 	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -15,6 +16,7 @@ import (
 // at such a point would be no witness: see implausible.
 func (s *space) addFacts() {
 	s.addActionFacts()
+	s.addKeyFacts()
 	s.addCallerFacts()
 	s.addNetworkFacts()
 }
@@ -33,6 +35,27 @@ func (s *space) addActionFacts() {
 	s.never(s.and(onBucket, keyAt, func(k int) bool { return k > 0 }))
 	notOffered := s.some(actionAt, func(a int) bool { return !s.actions[a].through })
 	s.never(s.and(notOffered, viaAt, s.isThrough))
+}
+
+// addKeyFacts: requests carry a key only for some actions, and tags of an access point
+// only through one.
+//
+// Service Authorization Reference, "Actions, resources, and condition keys for Amazon
+// S3".
+func (s *space) addKeyFacts() {
+	for i := range s.coordinates {
+		k, ok := s3key.Lookup(s.coordinates[i].key)
+		if !ok || s.coordinates[i].opaque != nil {
+			continue
+		}
+		there := s.some(coordinatesAt+i, isThere)
+		s.never(s.and(there, actionAt, func(a int) bool {
+			return !k.ForAction(s3action.Number(s.actions[a].name))
+		}))
+		if k.When == s3key.AccessPointHasTag || k.When == s3key.AccessPointRequest {
+			s.never(s.and(there, viaAt, func(v int) bool { return !s.isThrough(v) }))
+		}
+	}
 }
 
 func (s *space) isThrough(v int) bool { return s.vias[v].accessPoint.IsValid() }

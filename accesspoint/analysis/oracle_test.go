@@ -11,6 +11,8 @@ import (
 	"github.com/s3ap/s3ap/accesspoint/analysis"
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -140,7 +142,7 @@ func (u universe) condition(doc *policy.Document) policy.Condition {
 		c.Key.Value, c.Operator.Value = "aws:SourceIp", u.pick("IpAddress", "NotIpAddress")+exists
 		c.Values = u.some("10.0.0.0/8", "10.0.0.1", "0.0.0.0/0")
 	case 3:
-		c.Key.Value, c.Operator.Value = "aws:TagKeys", set+u.pick("StringEquals", "StringNotEquals", "StringLike")+exists
+		c.Key.Value, c.Operator.Value = "s3:RequestObjectTagKeys", set+u.pick("StringEquals", "StringNotEquals", "StringLike")+exists
 		c.Values = u.some("a", "b", "?")
 	case 4:
 		c.Key.Value, c.Operator.Value = "aws:PrincipalArn", u.pick("ArnLike", "ArnNotEquals", "StringLike", "StringEquals")+exists
@@ -152,7 +154,7 @@ func (u universe) condition(doc *policy.Document) policy.Condition {
 			c.Values = policy.Texts(owner)
 		}
 	case 6:
-		c.Key.Value, c.Operator.Value = u.pick("aws:PrincipalTag/t", "aws:SourceIp", "aws:TagKeys"), "Null"
+		c.Key.Value, c.Operator.Value = u.pick("aws:PrincipalTag/t", "aws:SourceIp", "s3:RequestObjectTagKeys"), "Null"
 		c.Values = policy.Texts(u.pick("true", "false"))
 	case 7:
 		c.Key.Value, c.Operator.Value = u.pick("aws:PrincipalAccount", "aws:ResourceAccount"), u.pick("StringEquals", "StringNotEquals")+exists
@@ -193,13 +195,13 @@ func mustRole(arn, session string) policy.Principal {
 // contexts are those with one or two keys of a few that the policies know.
 func contexts() (list []condition.Context) {
 	values := map[condition.Key][][]string{
-		"aws:PrincipalTag/t": {nil, {"a"}, {"A"}, {"ab"}, {owner}},
-		"s3:max-keys":        {nil, {"1"}, {"2"}, {"11"}},
-		"aws:SourceIp":       {nil, {"10.0.0.1"}, {"192.0.2.1"}},
-		"aws:SourceVpc":      {nil, {"vpc-1"}, {"vpc-3"}},
-		"aws:TagKeys":        {nil, {"a"}, {"a", "b"}, {"ab"}, {"b", "ab"}},
+		"aws:PrincipalTag/t":      {nil, {"a"}, {"A"}, {"ab"}, {owner}},
+		"s3:max-keys":             {nil, {"1"}, {"2"}, {"11"}},
+		"aws:SourceIp":            {nil, {"10.0.0.1"}, {"192.0.2.1"}},
+		"aws:SourceVpc":           {nil, {"vpc-1"}, {"vpc-3"}},
+		"s3:RequestObjectTagKeys": {nil, {"a"}, {"a", "b"}, {"ab"}, {"b", "ab"}},
 	}
-	keys := []condition.Key{"aws:PrincipalTag/t", "s3:max-keys", "aws:SourceIp", "aws:SourceVpc", "aws:TagKeys"}
+	keys := []condition.Key{"aws:PrincipalTag/t", "s3:max-keys", "aws:SourceIp", "aws:SourceVpc", "s3:RequestObjectTagKeys"}
 	for i, a := range keys {
 		for _, b := range keys[i+1:] {
 			for _, v := range values[a] {
@@ -265,6 +267,11 @@ func (u universe) requests(n int) (list []tried) {
 func plausible(req *accesspoint.Request) bool {
 	has := func(k condition.Key) bool { return req.Context.Has(k) == condition.True }
 	t := req.Principal.Type()
+	for _, key := range req.Context.Keys() {
+		if k, ok := s3key.Lookup(string(key)); ok && !k.ForAction(s3action.Number(req.Action)) {
+			return false
+		}
+	}
 	return !(t == policy.AnonymousUser && has("aws:PrincipalTag/t")) && !(has("aws:SourceIp") && has("aws:SourceVpc")) &&
 		!(t == policy.AWSService && (has("aws:SourceIp") || has("aws:SourceVpc")))
 }

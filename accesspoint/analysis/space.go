@@ -191,19 +191,12 @@ func (s *space) opaqueReason(t *test, src *source) string {
 		return "a value of " + string(t.Key()) + " has a policy variable"
 	case isConstant(t.key) && s.spot.ownerMadeUp && src.doc.Kind == policy.Bucket:
 		return "the account of the bucket is not known, and " + string(t.Key()) + " is compared"
+	case src.doc.Kind == policy.AccessPoint && strings.HasPrefix(t.key, "s3:buckettag/"):
+		return "tags of the bucket are not told of the access point itself"
 	case isTimeKey(t.key):
 		return s.gaveUp[condition.CurrentTime.Fold()]
 	}
 	return s.gaveUp[t.key]
-}
-
-// all returns the box of all points.
-func (s *space) all() box.Box {
-	b := make(box.Box, len(s.sizes))
-	for i, n := range s.sizes {
-		b[i] = box.All(n)
-	}
-	return b
 }
 
 // full returns b with sets in the place of those that are nil.
