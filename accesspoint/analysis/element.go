@@ -203,19 +203,22 @@ func (src *source) widened(text string) string {
 // asks the evaluator.
 func (src *source) covers(entries []string, text string) condition.Truth {
 	a, err := arn.Parse(text)
-	if err != nil || len(entries) == 0 {
+	if err != nil {
 		return src.coversText(entries, text)
 	}
+	return src.withResources(entries).About(0, policy.ResourceElement, &policy.Request{Resource: a})
+}
+
+// withResources returns a policy of one statement with these entries of Resource; one
+// that is about nothing if there are none.
+func (src *source) withResources(entries []string) *policy.Policy {
 	doc := &policy.Document{Kind: src.doc.Kind, Version: src.doc.Version, Statements: []policy.Statement{{
 		Effect: policy.Deny, Principal: policy.Principals{Any: true},
 		Action:   policy.Patterns{Items: policy.Texts("*")},
 		Resource: policy.Patterns{Items: policy.Texts(entries...)},
 	}}}
-	p, err := doc.Compile()
-	if err != nil {
-		return condition.Unknown
-	}
-	return p.About(0, policy.ResourceElement, &policy.Request{Resource: a})
+	p, _ := doc.Compile()
+	return p
 }
 
 // coversText is covers for a text that is no ARN. It stands for those that are ARNs and

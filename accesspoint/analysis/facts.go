@@ -19,6 +19,7 @@ func (s *space) addFacts() {
 	s.addKeyFacts()
 	s.addCallerFacts()
 	s.addNetworkFacts()
+	s.addOpaqueFacts()
 }
 
 func (s *space) never(b box.Box) { s.facts = append(s.facts, b) }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"github.com/s3ap/s3ap/accesspoint"
+	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/box"
 	"github.com/s3ap/s3ap/policy"
@@ -234,18 +235,21 @@ func (s *space) resourceForms(f form, src *source, i int) []form {
 
 // aboutResource asks the element Resource of a statement about a key.
 func (s *space) aboutResource(p *policy.Policy, i int, kind policy.Kind, k int) condition.Truth {
-	req := policy.Request{}
+	return p.About(i, policy.ResourceElement, &policy.Request{Resource: s.resource(kind, k)})
+}
+
+// resource returns what a policy of a kind is asked about for a key.
+func (s *space) resource(kind policy.Kind, k int) arn.ARN {
 	switch key := s.keys[k]; {
 	case kind == policy.AccessPoint && key == "":
-		req.Resource = s.spot.accessPoint.ARN()
+		return s.spot.accessPoint.ARN()
 	case kind == policy.AccessPoint:
-		req.Resource = s.spot.accessPoint.Object(key)
+		return s.spot.accessPoint.Object(key)
 	case key == "":
-		req.Resource = s.spot.bucket.ARN()
+		return s.spot.bucket.ARN()
 	default:
-		req.Resource = s.spot.bucket.Object(key)
+		return s.spot.bucket.Object(key)
 	}
-	return p.About(i, policy.ResourceElement, &req)
 }
 
 // A plainPart is a statement without the entries of Resource that have policy

@@ -26,7 +26,11 @@ func (s *space) addKeys() {
 			for _, t := range src.doc.Statements[i].Resource.Items {
 				if id := before + "\x00" + t.Value; !seen[id] {
 					seen[id] = true
-					list = append(list, following(src.resourceLanguages(t.Value), before)...)
+					text := t.Value
+					if src.isVariable(text) {
+						text = src.widened(text)
+					}
+					list = append(list, following(src.resourceLanguages(text), before)...)
 				}
 			}
 		}

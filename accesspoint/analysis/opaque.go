@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/box"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -59,6 +61,37 @@ func (s *space) addOpaqueResource(src *source, i int) {
 func (s *space) addOpaque(o opaque) {
 	if s.opaqueAt(o.text) < 0 {
 		s.coordinates = append(s.coordinates, coordinate{opaque: &o})
+	}
+}
+
+// addOpaqueFacts limits what is opaque only for a policy variable by what it would be
+// with a `*` in its place.
+func (s *space) addOpaqueFacts() {
+	for i := range s.coordinates {
+		o := s.coordinates[i].opaque
+		at := coordinatesAt + i
+		switch {
+		case o == nil:
+		case o.test != nil && o.test.wide != nil && s.coordinateOf(o.test.key) >= 0:
+			wide := o.test.wide
+			t := s.testTruths(wide, o.src)
+			if wide.Operator().Negated() {
+				certain := s.some(at, func(k int) bool { return k != opaqueTrue })
+				certain[t.at] = t.must
+				s.never(certain)
+				continue
+			}
+			excluded := s.some(at, func(k int) bool { return k != opaqueFalse })
+			excluded[t.at] = box.All(s.sizes[t.at]).Minus(t.may)
+			s.never(excluded)
+		case o.entry != "":
+			if wide := o.src.widened(o.entry); wide != "" {
+				excluded := s.some(at, func(k int) bool { return k != opaqueFalse })
+				s.never(s.and(excluded, keyAt, func(k int) bool {
+					return o.src.covers([]string{wide}, s.resource(o.src.doc.Kind, k).String()) == condition.False
+				}))
+			}
+		}
 	}
 }
 

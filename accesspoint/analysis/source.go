@@ -58,6 +58,9 @@ type test struct {
 	values   []string
 	variable bool   // a value holds a policy variable
 	text     string // by which tests that are the same are known
+	// wide is a test that a policy variable can only narrow: with `*` for it, t holds
+	// at most where wide does, or if it is negated, at least. It may be nil.
+	wide *test
 }
 
 // A family says what kind of values an operator compares.
@@ -85,7 +88,38 @@ func (s *source) newTest(c *policy.Condition, values []string) *test {
 	for _, v := range values {
 		t.variable = t.variable || s.language == condition.Language2012 && hasVariable(v)
 	}
+	if t.variable {
+		t.wide = s.widenedTest(c, op, values)
+	}
 	t.text = op.String() + "\x00" + t.key + "\x00" + strings.Join(values, "\x00") + string(rune('0'+s.language))
+	return t
+}
+
+// widenedTest returns the test wide of a test on a key that is a coordinate.
+func (s *source) widenedTest(c *policy.Condition, op condition.Operator, values []string) *test {
+	f := familyOf(op)
+	key := condition.Key(c.Key.Value).Fold()
+	if f != stringFamily && f != arnFamily || isCallerKey(key) || isViaKey(key) || isConstant(key) {
+		return nil
+	}
+	name := op.String()
+	list := make([]string, len(values))
+	for i, v := range values {
+		if !strings.Contains(name, "Like") && f == stringFamily {
+			v = strings.NewReplacer("${*}", "${*}", "${?}", "${?}", "*", "${*}", "?", "${?}").Replace(v)
+		}
+		if list[i] = s.widened(v); list[i] == "" {
+			return nil
+		}
+	}
+	if f == stringFamily {
+		name = strings.Replace(name, "Equals", "Like", 1)
+	}
+	wide := policy.Condition{Operator: policy.Text{Value: name}, Key: c.Key, Values: policy.Texts(list...)}
+	t := s.newTest(&wide, list)
+	if !t.Operator().IsValid() || t.variable {
+		return nil
+	}
 	return t
 }
 

@@ -95,12 +95,18 @@ func (c *coordinate) size() int {
 
 func (s *space) collectTests() {
 	seen := map[string]bool{}
+	add := func(t *test) {
+		if !seen[t.text] {
+			seen[t.text] = true
+			s.tests = append(s.tests, t)
+		}
+	}
 	for _, src := range s.sources {
 		for _, list := range src.tests {
 			for _, t := range list {
-				if !seen[t.text] {
-					seen[t.text] = true
-					s.tests = append(s.tests, t)
+				add(t)
+				if t.wide != nil {
+					add(t.wide)
 				}
 			}
 		}
