@@ -29,7 +29,7 @@ func (s *space) ask(q question) Answer {
 		leaves := 0
 		outcome := box.Uncovered(s.full(x), ds, &nodes, func(b box.Box) bool {
 			found := s.candidates(b, func(w *Witness) bool {
-				reason := s.check(q, w)
+				reason := s.check(q, w, b)
 				switch {
 				case reason != "":
 					a.Reason = reason
@@ -74,8 +74,8 @@ func (s *space) assumptions() []string {
 	return nil
 }
 
-// check says why a request is no witness; it is empty if it is one.
-func (s *space) check(q question, w *Witness) string {
+// check says why a request of a part is no witness; it is empty if it is one.
+func (s *space) check(q question, w *Witness, b box.Box) string {
 	if reason := implausible(&w.Request); reason != "" {
 		return reason
 	}
@@ -86,7 +86,7 @@ func (s *space) check(q question, w *Witness) string {
 		return ""
 	}
 	for i := range s.coordinates {
-		if o := s.coordinates[i].opaque; o != nil {
+		if o := s.coordinates[i].opaque; o != nil && b[coordinatesAt+i].Count() < opaqueKinds {
 			return o.reason
 		}
 	}

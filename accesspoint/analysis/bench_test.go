@@ -44,3 +44,18 @@ func BenchmarkLargePolicy(b *testing.B) {
 		})
 	}
 }
+
+// What is made to cost much must end in time.
+func BenchmarkHostilePolicy(b *testing.B) {
+	doc := &policy.Document{Kind: policy.Bucket}
+	for c := 'a'; c <= 'z'; c++ {
+		doc.Statements = append(doc.Statements, policy.Statement{
+			Effect: policy.Allow, Principal: policy.Principals{Any: true}, Action: policy.Patterns{Items: policy.Texts("s3:GetObject")},
+			Resource: policy.Patterns{Items: policy.Texts("arn:aws:s3:::b1b/*"+string(c)+"*", "arn:aws:s3:::b1b/"+string(c)+"?????????????????a*")},
+		})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		analysis.New(doc, analysis.Place{}, analysis.Budget{}).Adds(0)
+	}
+}

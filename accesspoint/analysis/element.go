@@ -45,7 +45,7 @@ func (p *Policy) ActionNeeded(i, k int) Answer {
 		list = append(list, l)
 	}
 	states := p.budget.States
-	found, ok := glob.Classes(list, actionName, &states)
+	found, ok := glob.Classes(list, actionName, maxKinds, &states)
 	if !ok {
 		return Answer{Reason: tooMuch}
 	}
@@ -122,7 +122,7 @@ func (p *Policy) ResourceNeeded(i, k int) Answer {
 	states := p.budget.States
 	needed, ok := false, true
 	for _, before := range scopes(append([]string{own}, others...)) {
-		found, enough := glob.Classes(following(list, before), notEmpty, &states)
+		found, enough := glob.Classes(following(list, before), notEmpty, maxKinds, &states)
 		ok = ok && enough
 		for _, rest := range found {
 			// What is in doubt for the evaluator is told apart as well.

@@ -21,8 +21,10 @@ type Place struct {
 // Unknown. Fields that are 0 stand for the usual numbers.
 type Budget struct {
 	// States bounds the states of each search over patterns, 100,000 by default.
+	// Those of many patterns cost more than one.
 	States int
-	// Nodes bounds the boxes that are looked at, 100,000 by default.
+	// Nodes bounds the boxes that are looked at, 100,000 by default. Those that many
+	// others may cover cost more than one.
 	Nodes int
 }
 

@@ -184,8 +184,8 @@ func (s *space) languagesOf(key condition.Key) (list []glob.Language) {
 // classes is [glob.Classes] within the budget of the space.
 func (s *space) classes(list []glob.Language, shape glob.Shape) ([]string, bool) {
 	states := s.budget.States
-	found, ok := glob.Classes(list, shape, &states)
-	return found, ok && len(found) <= maxKinds
+	found, ok := glob.Classes(list, shape, maxKinds, &states)
+	return found, ok
 }
 
 // opaqueReason says why a test is not modelled; it is empty if the test is.

@@ -21,24 +21,33 @@ type Shape struct {
 
 // Classes divides the texts of a shape by which of the languages they belong to, and
 // returns a text of each class, the shortest. A text may be in several languages. It
-// takes from budget the states that it goes through and is not ok if that is used up.
+// takes from budget the states that it goes through, those from which much can follow
+// more than once, and is not ok if that is used up, or
+// if there are more classes than the most that are wanted.
 //
 // A state is where matching stands in each language. Characters that no language tells
 // apart in a state are taken once.
-func Classes(languages []Language, shape Shape, budget *int) (texts []string, ok bool) {
+func Classes(languages []Language, shape Shape, most int, budget *int) (texts []string, ok bool) {
 	s := search{languages: languages, shape: shape, seen: map[string]struct{}{}, classes: map[string]struct{}{}}
 	s.begin()
 	for at := 0; at < len(s.nodes); at++ {
 		if *budget--; *budget < 0 {
 			return nil, false
 		}
-		s.finish(at)
-		for _, r := range s.alphabet(at) {
+		if s.finish(at); len(s.texts) > most {
+			return nil, false
+		}
+		runes := s.alphabet(at)
+		*budget -= len(runes) * len(s.nodes[at].items) / stepsPerState
+		for _, r := range runes {
 			s.follow(at, r)
 		}
 	}
 	return s.texts, true
 }
+
+// stepsPerState is after how many steps of languages a state costs one more.
+const stepsPerState = 16
 
 // A search goes through states, those of shorter texts first.
 type search struct {

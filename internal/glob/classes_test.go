@@ -69,7 +69,7 @@ func TestClassesAreAllThereAre(t *testing.T) {
 			patterns, written = append(patterns, p), append(written, text)
 		}
 		budget := 100_000
-		found, ok := Classes(languages(t, patterns), Shape{}, &budget)
+		found, ok := Classes(languages(t, patterns), Shape{}, 1000, &budget)
 		require.True(t, ok)
 		want := map[string]bool{}
 		for _, w := range found {
@@ -88,7 +88,7 @@ func TestFieldsDoNotCrossColons(t *testing.T) {
 	l, ok := Fields(parts)
 	require.True(t, ok)
 	budget := 10_000
-	found, ok := Classes([]Language{l}, Shape{}, &budget)
+	found, ok := Classes([]Language{l}, Shape{}, 1000, &budget)
 	require.True(t, ok)
 	matches := func(s string) bool {
 		f := strings.SplitN(s, ":", len(parts))
@@ -146,7 +146,7 @@ func TestClassesKeepToAShape(t *testing.T) {
 	}
 	budget := 1000
 	patterns := []Pattern{Compile("1*"), Compile("?2"), Compile("a*")}
-	got, ok := Classes(languages(t, patterns), twoDigits, &budget)
+	got, ok := Classes(languages(t, patterns), twoDigits, 1000, &budget)
 	require.True(t, ok)
 	slices.Sort(got)
 	if diff := cmp.Diff([]string{"00", "02", "10", "12"}, got); diff != "" {
@@ -158,7 +158,7 @@ func TestClassesOfTextsThatEndAlike(t *testing.T) {
 	budget := 1000
 	patterns := []Pattern{Compile("a*b"), Compile("*/app"), Compile("x/app")}
 	shape := Shape{Suffix: "app"}
-	got, ok := Classes(languages(t, patterns), shape, &budget)
+	got, ok := Classes(languages(t, patterns), shape, 1000, &budget)
 	require.True(t, ok)
 	slices.Sort(got)
 	if diff := cmp.Diff([]string{"", "/", "x/"}, got); diff != "" {
@@ -172,8 +172,12 @@ func TestClassesStopWhenTheBudgetIsUsedUp(t *testing.T) {
 		patterns = append(patterns, Compile("*"+string(c)+"*"))
 	}
 	budget := 1000
-	_, ok := Classes(languages(t, patterns), Shape{}, &budget)
+	_, ok := Classes(languages(t, patterns), Shape{}, 1000, &budget)
 	require.False(t, ok)
+	budget = 100_000
+	_, ok = Classes(languages(t, patterns), Shape{}, 100, &budget)
+	require.False(t, ok)
+	require.Positive(t, budget)
 }
 
 func TestVariablesHaveNoLanguage(t *testing.T) {
@@ -192,6 +196,6 @@ func BenchmarkClasses(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		budget := 100_000
-		Classes(list, Shape{}, &budget)
+		Classes(list, Shape{}, 1000, &budget)
 	}
 }
