@@ -102,8 +102,8 @@ func (s *search) place(n *node, language int, positions []uint16) {
 	}
 }
 
-// add keeps a node if its state is new.
-func (s *search) add(n node) {
+// add keeps a node if its state is new, and reports whether it is.
+func (s *search) add(n node) bool {
 	key := append(s.key[:0], n.shape)
 	key = binary.AppendUvarint(key, uint64(len(n.full)))
 	for _, l := range n.full {
@@ -117,10 +117,12 @@ func (s *search) add(n node) {
 		}
 	}
 	s.key = key
-	if _, had := s.seen[string(key)]; !had {
-		s.seen[string(key)] = struct{}{}
-		s.nodes = append(s.nodes, n)
+	if _, had := s.seen[string(key)]; had {
+		return false
 	}
+	s.seen[string(key)] = struct{}{}
+	s.nodes = append(s.nodes, n)
+	return true
 }
 
 // finish notes the class of the text of a node, if the text may end there.
@@ -217,7 +219,8 @@ func (s *search) follow(at int, r rune) {
 			return
 		}
 	}
-	begin := len(s.items)
+	s.items, s.positions = roomFor(s.items, len(from.items)), roomFor(s.positions, 2*len(from.items))
+	begin, beginPositions := len(s.items), len(s.positions)
 	for i := range from.items {
 		it := &from.items[i]
 		l := &s.languages[it.language]
@@ -230,5 +233,17 @@ func (s *search) follow(at int, r rune) {
 		s.place(&next, int(it.language), s.positions[first:len(s.positions):len(s.positions)])
 	}
 	next.items = s.items[begin:len(s.items):len(s.items)]
-	s.add(next)
+	if !s.add(next) {
+		s.items, s.positions = s.items[:begin], s.positions[:beginPositions]
+	}
+}
+
+// roomFor returns list, or an empty list in its place if n more hardly fit: what is in
+// it is in use, and not to be copied.
+func roomFor[T any](list []T, n int) []T {
+	const usual = 4096
+	if len(list)+n <= cap(list) {
+		return list
+	}
+	return make([]T, 0, max(usual, 2*n))
 }

@@ -106,10 +106,40 @@ func (l Language) begun() Language {
 
 // After returns what follows text in the texts of l that begin with it.
 func (l Language) After(text string) Language {
+	text = l.skip(text)
 	for _, r := range text {
+		if len(l.start) == 0 {
+			break
+		}
 		l.start = l.closed(nil, l.step(nil, l.start, r))
 	}
 	return l
+}
+
+// skip goes on from the only position, as long as characters follow there and no
+// wildcard, and returns the rest of the text.
+func (l *Language) skip(text string) string {
+	if len(l.start) != 1 {
+		return text
+	}
+	first := int(l.start[0])
+	p, rest := first, text
+	for rest != "" && p < len(l.units) && l.units[p].isCharacter() {
+		r, n := utf8.DecodeRuneInString(rest)
+		if !l.units[p].has(r) {
+			l.start = nil
+			return ""
+		}
+		p, rest = p+1, rest[n:]
+	}
+	if p > first {
+		l.start = l.closed(nil, []uint16{uint16(p)})
+	}
+	return rest
+}
+
+func (u unit) isCharacter() bool {
+	return u.kind == oneRune || u.kind == anyCase || u.kind == asciiCase
 }
 
 // IsEmpty reports whether l has no text at all.
@@ -121,7 +151,7 @@ func (u unit) has(r rune) bool {
 	case oneRune:
 		return r == u.r
 	case anyCase:
-		return Fold(r) == Fold(u.r)
+		return r == u.r || Fold(r) == Fold(u.r)
 	case asciiCase:
 		return r == u.r || r < utf8.RuneSelf && u.r < utf8.RuneSelf && lowerASCII(byte(r)) == lowerASCII(byte(u.r))
 	case oneInside, runInside:
