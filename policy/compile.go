@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // A Policy is a policy that has passed every check, made ready for requests. It
@@ -66,7 +67,7 @@ func (r Ref) String() string {
 	case r.Sid == "":
 		return "statement " + strconv.Itoa(r.Number)
 	}
-	return "statement " + strconv.Itoa(r.Number) + " " + quote(r.Sid)
+	return "statement " + strconv.Itoa(r.Number) + " " + oneline.Quote(r.Sid)
 }
 
 // Compile reads the text of a policy of a kind and makes it ready. The error is
@@ -247,7 +248,7 @@ func (c *compiler) header() {
 	case v.Value == version2008 && (d.Kind == ResourceControl || d.Kind == ServiceControl):
 		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w: Version %s in %v, which needs %s", ErrNotInKind, v.Value, article(d.Kind), version2012))
 	case v.Value != version2008:
-		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w; it is %s", ErrVersion, quote(v.Value)))
+		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w; it is %s", ErrVersion, oneline.Quote(v.Value)))
 	}
 	if !d.Kind.IsValid() {
 		c.faults.add(c.top(), path{}, ErrKind)
@@ -360,7 +361,7 @@ func (c *compiler) sid(sid Text, i int, at path) {
 		bad = bad || before.Sid.Value == sid.Value
 	}
 	if bad {
-		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, quote(sid.Value)))
+		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, oneline.Quote(sid.Value)))
 	}
 }
 

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // What can be wrong with the text of a policy.
@@ -84,10 +83,10 @@ func (e *Error) Error() string {
 		b.WriteString(e.At.String() + ": ")
 	}
 	if e.Path != "" {
-		b.WriteString(cut(e.Path, 256) + ": ")
+		b.WriteString(oneline.Cut(e.Path, 256) + ": ")
 	}
 	b.WriteString(e.Err.Error())
-	return visible(b.String())
+	return oneline.Visible(b.String())
 }
 
 // Unwrap returns Err.
@@ -160,32 +159,4 @@ func (f *faults) sorted() ErrorList {
 	n := min(len(f.list), maxErrors)
 	slices.SortStableFunc(f.list[:n], func(a, b *Error) int { return a.At.Offset - b.At.Offset })
 	return f.list
-}
-
-// quote shows a text of the policy in a message, cut if it is long.
-func quote(s string) string {
-	return "`" + visible(cut(s, 80)) + "`"
-}
-
-// cut leaves so many bytes of a text.
-func cut(s string, shown int) string {
-	if len(s) > shown {
-		return strings.ToValidUTF8(s[:shown], "") + "…"
-	}
-	return s
-}
-
-// visible escapes what would not show or would do something to a terminal: a
-// message is one line, whatever the policy or the request holds.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			escaped := strconv.QuoteRune(r)
-			b.WriteString(escaped[1 : len(escaped)-1])
-		}
-	}
-	return b.String()
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // An Element is one of the elements of a statement that must be about a request.
@@ -81,7 +82,7 @@ func (p *Policy) Explain(req Request) []Trace {
 	doc := p.Document()
 	for i := range statements {
 		traces[i] = statements[i].trace(&req)
-		traces[i].Cause = visible(statements[i].cause(doc, i, &traces[i], &req))
+		traces[i].Cause = oneline.Visible(statements[i].cause(doc, i, &traces[i], &req))
 	}
 	return traces
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -86,7 +87,7 @@ func (s Scope) has(k policy.Kind) bool {
 // found reports what is wrong with what stands at a place.
 func (p *pass) found(pos policy.Pos, message string, fix ...Edit) *Finding {
 	f := p.text.finding(pos)
-	f.Check, f.Severity, f.Message, f.Fix = p.check.ID, p.check.Severity, visible(message), fix
+	f.Check, f.Severity, f.Message, f.Fix = p.check.ID, p.check.Severity, oneline.Visible(message), fix
 	return p.linter.add(f)
 }
 

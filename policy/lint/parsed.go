@@ -8,6 +8,7 @@ import (
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -127,7 +128,7 @@ func (l *linter) faults(t *text, all []check) {
 		at := t.fault(e)
 		id := checkOf(rows, &at)
 		f := Finding{
-			Check: id, Severity: severityOf(all, id), Message: visible(e.Err.Error()),
+			Check: id, Severity: severityOf(all, id), Message: oneline.Visible(e.Err.Error()),
 			Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
 		}
 		if f.Severity != Off {

@@ -3,11 +3,9 @@ package lint
 import (
 	"encoding/json"
 	"errors"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -109,25 +107,4 @@ func quoteJSON(s string) string {
 }
 
 // quote shows a text of the policy in a message, cut if it is long.
-func quote(s string) string {
-	const shown = 80
-	if len(s) > shown {
-		s = strings.ToValidUTF8(s[:shown], "") + "…"
-	}
-	return "`" + s + "`"
-}
-
-// visible escapes what would not show: a message is one line, whatever the policy
-// holds.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			escaped := strconv.QuoteRune(r)
-			b.WriteString(escaped[1 : len(escaped)-1])
-		}
-	}
-	return b.String()
-}
+func quote(s string) string { return oneline.Quote(s) }
