@@ -84,7 +84,7 @@ func (c *compiler) actions(s *Statement, at path) actions {
 func (c *compiler) patterns(s *Statement, el *Patterns, at path, name string) (path, bool) {
 	switch {
 	case el.isZero():
-		c.faults.add(s.Pos, at, fmt.Errorf("%w `%s` or `Not%s`", ErrMissingElement, name, name))
+		c.faults.add(s.Pos, at, &MissingError{Element: name})
 		return at, false
 	case len(el.Items) == 0 && !c.fresh:
 		c.faults.add(el.Pos, at.member(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))

@@ -243,7 +243,7 @@ func (c *compiler) header() {
 	d := c.doc
 	switch v := d.Version; {
 	case d.Kind == ResourceControl && v == Text{}:
-		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Version`: a resource control policy needs it", ErrMissingElement))
+		c.faults.add(c.top(), path{}, &MissingError{"Version", "a resource control policy needs it"})
 	case v == Text{} || v.Value == version2012:
 	case v.Value == version2008 && (d.Kind == ResourceControl || d.Kind == ServiceControl):
 		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w: Version %s in %v, which needs %s", ErrNotInKind, v.Value, article(d.Kind), version2012))
@@ -257,7 +257,7 @@ func (c *compiler) header() {
 		c.faults.add(d.ID.Pos, path{}.member("Id"), fmt.Errorf("%w: Id in %v", ErrNotInKind, article(d.Kind)))
 	}
 	if d.Statements == nil {
-		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Statement`", ErrMissingElement))
+		c.faults.add(c.top(), path{}, &MissingError{Element: "Statement"})
 	}
 	if len(d.Statements) > MaxStatements {
 		c.faults.add(d.Statements[MaxStatements].Pos, inStatement(MaxStatements), fmt.Errorf("%w: %d, at most %d", ErrTooMany, len(d.Statements), MaxStatements))
@@ -375,7 +375,7 @@ func (c *compiler) effect(s *Statement, i int, at path) {
 		c.faults.add(s.Pos, at, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
 	case s.Effect == Allow || s.Effect == Deny || c.fresh && c.hasEffect[i]:
 	case s.Effect == 0:
-		c.faults.add(s.Pos, at, fmt.Errorf("%w `Effect`", ErrMissingElement))
+		c.faults.add(s.Pos, at, &MissingError{Element: "Effect"})
 	default:
 		c.faults.add(s.Pos, at, ErrEffect)
 	}

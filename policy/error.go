@@ -92,6 +92,48 @@ func (e *Error) Error() string {
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
+// A MissingError says which element is not there. It wraps ErrMissingElement.
+type MissingError struct {
+	// Element is its name, such as Effect. Of Principal, Action and Resource the
+	// opposite is not there either.
+	Element string
+	why     string // what needs it, empty if every policy does
+}
+
+// Error returns the name of the element, and what needs it.
+func (e *MissingError) Error() string {
+	s := ErrMissingElement.Error() + " `" + e.Element + "`"
+	if e.Element == "Action" || e.Element == "Resource" {
+		s += " or `Not" + e.Element + "`"
+	}
+	if e.why != "" {
+		s += ": " + e.why
+	}
+	return s
+}
+
+// Unwrap returns ErrMissingElement.
+func (e *MissingError) Unwrap() error { return ErrMissingElement }
+
+// An UnknownError says which name is that of no element. It wraps
+// ErrUnknownElement.
+type UnknownError struct {
+	Name string
+	Near string // the element that was probably meant, empty if none is near
+}
+
+// Error returns the name, and the one that was probably meant.
+func (e *UnknownError) Error() string {
+	s := ErrUnknownElement.Error() + " " + oneline.Quote(e.Name)
+	if e.Near != "" {
+		s += "; did you mean `" + e.Near + "`?"
+	}
+	return s
+}
+
+// Unwrap returns ErrUnknownElement.
+func (e *UnknownError) Unwrap() error { return ErrUnknownElement }
+
 // An ErrorList is all that is wrong with a policy, in the order of the text.
 type ErrorList []*Error
 

@@ -111,11 +111,8 @@ func (r *reader) is(n int, k jsondoc.Kind, what string) bool {
 func (r *reader) fault(pos Pos, err error) { r.faults.add(pos, path{}, err) }
 
 func (r *reader) unknown(n int, known ...string) {
-	key := r.tree.Key(n)
-	err := fmt.Errorf("%w %s", ErrUnknownElement, oneline.Quote(key))
-	if near, ok := suggest.Nearest(key, slices.Values(known)); ok {
-		err = fmt.Errorf("%w; did you mean `%s`?", err, near)
-	}
+	err := &UnknownError{Name: r.tree.Key(n)}
+	err.Near, _ = suggest.Nearest(err.Name, slices.Values(known))
 	r.fault(r.name(n), err)
 }
 

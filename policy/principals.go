@@ -89,7 +89,7 @@ func (c *compiler) principals(s *Statement, in path, tests []*condition.Test) pr
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
 		return p
 	case el.isZero():
-		c.faults.add(s.Pos, in, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
+		c.faults.add(s.Pos, in, &MissingError{"Principal", article(kind) + " says whom a statement is about"})
 		return p
 	case el.Not && s.Effect == Allow:
 		c.faults.add(el.Pos, at, ErrAllowNot)
