@@ -47,6 +47,9 @@ type check struct {
 	run func(*pass)
 	// pair looks for it in two policies, if On says so.
 	pair func(*pair)
+	// reads are the elements that its findings depend on, beside what they point at;
+	// if it is zero, all that is in what they point at. See [Unresolved].
+	reads elements
 }
 
 // checks returns all checks, family by family.

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"strings"
 	"time"
 
 	"github.com/s3ap/s3ap/arn"
@@ -13,6 +12,10 @@ type Context struct {
 	Bucket        string // name of the bucket
 	BucketAccount string // account that owns the bucket
 	AccessPoint   arn.AccessPoint
+
+	// NoBucketPolicy tells that the bucket has no policy. Otherwise a Policies
+	// without one says nothing of it, and pairs are not looked at.
+	NoBucketPolicy bool
 
 	NetworkOrigin string // of the access point: Internet or VPC
 	VPC           string // id of the VPC, if the origin is VPC
@@ -31,6 +34,8 @@ type Context struct {
 	MustAllow    []Access // what must stay allowed
 	MustNotAllow []Access // what must not be allowed, to anybody
 	Budget       int      // steps that one question of meaning may take; 0 stands for the usual number
+
+	Unresolved []Unresolved // values that stand for others
 
 	Grades   map[string]Severity // of checks by id, in the place of their own; Off turns one off
 	Silences []Silence
@@ -72,7 +77,7 @@ func (s *Silence) covers(f *Finding, now time.Time) bool {
 	case s.Sid != "" && s.Sid != f.Statement.Sid:
 		return false
 	}
-	return s.Pointer == "" || f.Pointer == s.Pointer || strings.HasPrefix(f.Pointer, s.Pointer+"/")
+	return s.Pointer == "" || within(f.Pointer, s.Pointer)
 }
 
 // need is what a check has to know beside the text.

@@ -1,8 +1,10 @@
 package lint
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
 	"github.com/s3ap/s3ap/internal/oneline"
@@ -73,31 +75,11 @@ func (t *text) finding(pos policy.Pos) Finding {
 }
 
 func (t *text) statementAt(offset int) policy.Ref {
-	for _, s := range t.spans {
-		if s.begin <= offset && offset < s.end {
-			return s.ref
-		}
+	after, _ := slices.BinarySearchFunc(t.spans, offset+1, func(s span, at int) int { return cmp.Compare(s.begin, at) })
+	if after == 0 || offset >= t.spans[after-1].end {
+		return policy.Ref{}
 	}
-	return policy.Ref{}
-}
-
-// replace returns the edit that puts a string in the place of the one at pos.
-func (t *text) replace(pos policy.Pos, value string) Edit {
-	begin := int(pos) - 1
-	return Edit{begin, t.stringEnd(begin), quoteJSON(value)}
-}
-
-// stringEnd returns where the JSON string ends that begins at an offset.
-func (t *text) stringEnd(begin int) int {
-	for i := begin + 1; i < len(t.source); i++ {
-		switch t.source[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	return len(t.source)
+	return t.spans[after-1].ref
 }
 
 func quoteJSON(s string) string {
