@@ -97,7 +97,6 @@ func faultRows() []faultRow {
 		{policy.ErrResource, "invalid-arn", nil},
 		{arn.ErrPartition, "arn-partition", in("Resource")},
 		{arn.ErrService, "arn-service-case", func(f *fault) bool { return f.in("Resource") && hasCapitalService(f.value) }},
-		{arn.ErrRegion, "ap-other-partition", func(f *fault) bool { return f.in("Resource") && splitARN(f.value).isAccessPoint() }},
 		{arn.ErrAccount, "ap-arn-incomplete", func(f *fault) bool { return f.in("Resource") && splitARN(f.value).isAccessPoint() }},
 
 		{condition.ErrOperatorForm, "null-with-if-exists", func(f *fault) bool { return strings.HasSuffix(strings.ToLower(f.key), "ifexists") }},
