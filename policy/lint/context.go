@@ -1,8 +1,10 @@
 package lint
 
 import (
+	"strings"
 	"time"
 
+	"github.com/s3ap/s3ap/accesspoint"
 	"github.com/s3ap/s3ap/arn"
 )
 
@@ -67,6 +69,16 @@ type Silence struct {
 	Until time.Time
 }
 
+// origin returns the network origin, which is not valid unless both that it is a VPC
+// and which are known.
+func (c *Context) origin() accesspoint.NetworkOrigin {
+	if strings.EqualFold(c.NetworkOrigin, "VPC") {
+		return accesspoint.VPC(c.VPC)
+	}
+	o, _ := accesspoint.ParseNetworkOrigin(c.NetworkOrigin, "")
+	return o
+}
+
 // covers reports whether a finding is not wanted.
 func (s *Silence) covers(f *Finding, now time.Time) bool {
 	switch {
@@ -87,7 +99,7 @@ const (
 	needBucket need = 1 << iota
 	needBucketAccount
 	needAccessPoint
-	needOrigin
+	needOrigin // and the VPC, if it is one
 	needBlock
 	needTrusted
 	needNow
@@ -108,6 +120,7 @@ func (n need) missing(c *Context, isBucket bool) string {
 		{needBucketAccount, c.BucketAccount != "", "the account of the bucket"},
 		{needAccessPoint, c.AccessPoint.IsValid(), "the access point"},
 		{needOrigin, c.NetworkOrigin != "", "the network origin"},
+		{needOrigin, c.origin().IsValid(), "the id of the VPC"},
 		{needBlock, block != nil, "the settings of Block Public Access"},
 		{needTrusted, c.TrustedAccounts != nil, "the trusted accounts"},
 		{needNow, !c.Now.IsZero(), "the time"},

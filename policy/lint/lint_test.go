@@ -147,7 +147,11 @@ func TestChecksThatNeedMoreAreListed(t *testing.T) {
 	}, l.report.Skipped)
 	require.Zero(t, ran)
 
-	l = linter{ctx: &Context{Bucket: "b", NetworkOrigin: "VPC", AccessPoint: sampleContext().AccessPoint, AccessPointBlock: new(BlockPublicAccess)}}
+	l = linter{ctx: &Context{NetworkOrigin: "VPC", AccessPoint: sampleContext().AccessPoint}}
+	l.single(accessPoint, all)
+	require.Equal(t, []Skip{{Check: "b", Policy: policy.AccessPoint, Needs: "the id of the VPC"}}, l.report.Skipped)
+
+	l = linter{ctx: &Context{Bucket: "b", NetworkOrigin: "VPC", VPC: "vpc-1", AccessPoint: sampleContext().AccessPoint, AccessPointBlock: new(BlockPublicAccess)}}
 	l.single(bucket, all)
 	l.single(accessPoint, all)
 	l.both(bucket, accessPoint, all)
