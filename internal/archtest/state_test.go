@@ -19,8 +19,9 @@ var readOnlyTables = map[string]bool{
 	"policy.nobody":                        true,
 	"accesspoint.layerNames":               true,
 	"accesspoint.writeKeys":                true,
-	"accesspoint.directFamilies":           true,
 	"accesspoint.directLayer":              true,
+	"accesspoint.nothing":                  true,
+	"accesspoint.nothingDirect":            true,
 	"accesspoint.withoutTags":              true,
 	"accesspoint/s3request.byDirectory":    true,
 	"accesspoint/s3request.byMultiRegion":  true,
@@ -35,6 +36,8 @@ var readOnlyTables = map[string]bool{
 	"internal/s3action.operations":         true,
 	"internal/s3action.slots":              true,
 	"internal/s3action.table":              true,
+	"internal/s3key.slots":                 true,
+	"internal/s3key.table":                 true,
 	"internal/suffix.reserved":             true,
 }
 
