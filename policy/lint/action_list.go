@@ -42,7 +42,7 @@ func (p *pass) redundantActions(el *policy.Patterns) {
 		if by == i {
 			continue
 		}
-		p.found(t.Pos, fmt.Sprintf("%s is covered by %s of the same list", quote(t.Value), quote(el.Items[by].Value)), p.removed(el.Items, i)...)
+		p.found(t.Pos, fmt.Sprintf("%s is covered by %s of the same list", quote(t.Value), quote(el.Items[by].Value)), p.removed(el.Items, i)...).FixSafe = true
 	}
 }
 
