@@ -16,7 +16,7 @@ import (
 // S3 User Guide, "Configuring IAM policies for using access points", on delegating
 // access control to access points.
 func isDelegation(s *policy.Statement) bool {
-	return s.Effect == policy.Allow && everyone(&s.Principal) != 0 && !limitsCallers(s.Condition)
+	return s.Effect == policy.Allow && namesEveryone(&s.Principal) && !limitsCallers(s.Condition)
 }
 
 // eachDelegation calls a function for the conditions of delegations that must hold.

@@ -149,7 +149,7 @@ func redundantPrincipal(p *pass) {
 		if star := starAt(ps.AWS); star >= 0 && !ps.Not {
 			for i, t := range ps.AWS {
 				if i != star {
-					p.found(t.Pos, fmt.Sprintf("%s is covered by `*` in the same list", quote(t.Value)), p.cut(ps.AWS, i, i < star))
+					p.found(t.Pos, fmt.Sprintf("%s is covered by `*` in the same list", quote(t.Value)), p.remove(t.Pos))
 				}
 			}
 		} else {
@@ -177,9 +177,9 @@ func (p *pass) listedTwice(list []policy.Text, s *policy.Statement, same func(st
 		case !ok:
 			first[name] = i
 		case list[at].Value == t.Value:
-			p.found(t.Pos, fmt.Sprintf("%s stands in the list before", quote(t.Value)), p.cut(list, i, false))
+			p.found(t.Pos, fmt.Sprintf("%s stands in the list before", quote(t.Value)), p.remove(t.Pos)).FixSafe = true
 		default:
-			p.found(t.Pos, fmt.Sprintf("%s names the same account as %s, which stands in the list before", quote(t.Value), quote(list[at].Value)), p.cut(list, i, false))
+			p.found(t.Pos, fmt.Sprintf("%s names the same account as %s, which stands in the list before", quote(t.Value), quote(list[at].Value)), p.remove(t.Pos)).FixSafe = true
 		}
 	}
 }
@@ -197,16 +197,6 @@ func (p *pass) sameAccount(entry string, s *policy.Statement) string {
 	return n.account
 }
 
-// cut returns the edit that takes an entry out of a list with the comma after it, or
-// with the one before it.
-func (p *pass) cut(list []policy.Text, i int, after bool) Edit {
-	begin := int(list[i].Pos) - 1
-	if after {
-		return Edit{begin, int(list[i+1].Pos) - 1, ""}
-	}
-	return Edit{p.stringEnd(int(list[i-1].Pos) - 1), p.stringEnd(begin), ""}
-}
-
 // Only where nothing else is named can `*` stand in the place of the object.
 func awsStarIsEveryone(p *pass) {
 	for _, s := range p.statements {
@@ -219,7 +209,7 @@ func awsStarIsEveryone(p *pass) {
 		if end, ok := p.closes(p.stringEnd(int(ps.AWS[0].Pos) - 1)); ok {
 			fix = []Edit{{int(ps.Pos) - 1, end, `"*"`}}
 		}
-		p.found(ps.AWS[0].Pos, "`*` under AWS is everybody, also anonymous callers and not only those with an account; write `\"Principal\": \"*\"`, which says so", fix...)
+		p.found(ps.AWS[0].Pos, "`*` under AWS is everybody, also anonymous callers and not only those with an account; write `\"Principal\": \"*\"`, which says so", fix...).FixSafe = fix != nil
 	}
 }
 
