@@ -30,12 +30,12 @@ func principalChecks() []check {
 		{Info: Info{"condition-never-for-service-principal", Error, AnyPolicy, "A service principal beside a condition on a key that calls of services do not carry."}, run: conditionNeverForServicePrincipal},
 		{Info: Info{"principal-arn-of-session", Error, AnyPolicy, "aws:PrincipalArn compared with the ARN of a session. The key holds that of the role, so that it never matches."}, run: principalARNOfSession},
 		{Info: Info{"principal-arn-of-root", Warning, AnyPolicy, "aws:PrincipalArn compared with the ARN of an account's root: there it is the root user alone, not the account as in Principal."}, run: principalARNOfRoot},
-		{Info: Info{"untrusted-account", SecurityWarning, AnyPolicy, "An Allow that reaches an account which is neither trusted nor the owner's. Services are not accounts."}, needs: needTrusted, run: untrustedAccount},
-		{Info: Info{"public-grant", SecurityWarning, AnyPolicy, "An Allow that is public by the rules of Block Public Access: neither the principal, nor the network, nor the source is fixed."}, run: publicGrantFound},
-		{Info: Info{"public-write-grant", SecurityWarning, AnyPolicy, "A public Allow for an action that writes, deletes or changes permissions."}, run: publicWriteGrant},
-		{Info: Info{"broad-ip-range", SecurityWarning, AnyPolicy, "A network in aws:SourceIp that is wider than /8, or /32 of IPv6, and so leaves an Allow public."}, run: broadIPRange},
+		{Info: Info{"untrusted-account", SecurityWarning, AnyPolicy, "An Allow that reaches an account which is neither trusted nor the owner's. Services are not accounts."}, needs: needTrusted, run: untrustedAccount, reads: principalElement | conditionElement},
+		{Info: Info{"public-grant", SecurityWarning, AnyPolicy, "An Allow that is public by the rules of Block Public Access: neither the principal, nor the network, nor the source is fixed."}, run: publicGrantFound, reads: principalElement | conditionElement},
+		{Info: Info{"public-write-grant", SecurityWarning, AnyPolicy, "A public Allow for an action that writes, deletes or changes permissions."}, run: publicWriteGrant, reads: principalElement | actionElement | conditionElement},
+		{Info: Info{"broad-ip-range", SecurityWarning, AnyPolicy, "A network in aws:SourceIp that is wider than /8, or /32 of IPv6, and so leaves an Allow public."}, run: broadIPRange, reads: principalElement | conditionElement},
 		{Info: Info{"public-statement-cuts-cross-account", Warning, AnyPolicy, "A public Allow where RestrictPublicBuckets is on: S3 then drops every grant of the policy to other accounts."}, needs: needBlock | needBucketAccount, run: publicStatementCutsCrossAccount},
-		{Info: Info{"public-grant-blocked", Warning, AnyPolicy, "A public Allow where Block Public Access refuses it, or leaves it without effect."}, needs: needBlock, run: publicGrantBlocked},
+		{Info: Info{"public-grant-blocked", Warning, AnyPolicy, "A public Allow where Block Public Access refuses it, or leaves it without effect."}, needs: needBlock, run: publicGrantBlocked, reads: principalElement | conditionElement},
 	}
 }
 
