@@ -36,7 +36,9 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, principal *policy.Princi
 		}
 	}
 	var onLeg condition.Context
-	req := policy.Asked{Principal: principal, Bounded: w.boundary != nil, Action: action, Number: number, Context: &onLeg}
+	var req policy.Asked
+	req.Principal, req.Context, req.Bounded = principal, &onLeg, w.boundary != nil
+	req.Action, req.Number = action, number
 	var verdicts [2]verdict
 	for i := range legs {
 		req.Resource, onLeg = legs[i].resource, context(ctx, &legs[i], &keys[min(i, len(keys)-1)])

@@ -46,19 +46,17 @@ func EvaluateDirect(req Request, bucketPolicy *policy.Policy) (d Decision) {
 
 // evaluate makes d, which is zero, the decision on a request through an access point.
 func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) {
-	w := world{
-		who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
-		accessPoint: req.AccessPoint, accessPointPolicy: apPolicy, origin: origin, further: &nothing,
-	}
+	var w world
+	w.of(req, bucketPolicy)
+	w.accessPointPolicy, w.origin, w.further = apPolicy, origin, &nothing
 	w.evaluate(d, f, req, true)
 }
 
 // evaluateDirect makes d, which is zero, the decision on a request made to the bucket.
 func evaluateDirect(d *Decision, f doubt.Favour, req *Request, bucketPolicy *policy.Policy) {
-	w := world{
-		who: req.Principal.Who(), bucket: req.Bucket, bucketAccount: req.BucketAccount, bucketPolicy: bucketPolicy,
-		accessPoint: req.AccessPoint, further: &nothingDirect,
-	}
+	var w world
+	w.of(req, bucketPolicy)
+	w.further = &nothingDirect
 	w.evaluate(d, f, req, false)
 }
 
@@ -96,10 +94,17 @@ func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool
 
 // world returns what a request says of the world around it.
 func (r *Request) world(bucketPolicy *policy.Policy) world {
-	return world{
-		who: r.Principal.Who(), bucket: r.Bucket, bucketAccount: r.BucketAccount, bucketPolicy: bucketPolicy,
-		accessPoint: r.AccessPoint, further: &further{principal: r.Principal},
-	}
+	var w world
+	w.of(r, bucketPolicy)
+	w.further = &further{principal: r.Principal}
+	return w
+}
+
+// of makes w, which is zero, what a request says of the world around it.
+func (w *world) of(r *Request, bucketPolicy *policy.Policy) {
+	w.who.of(&r.Principal)
+	w.bucket, w.bucketAccount, w.bucketPolicy = r.Bucket, r.BucketAccount, bucketPolicy
+	w.accessPoint = r.AccessPoint
 }
 
 // fault tells why a request cannot be decided in a world, nil if it can.

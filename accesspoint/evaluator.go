@@ -138,7 +138,6 @@ func (s *Setting) region() string {
 func (s *Setting) world() world {
 	ap := &s.AccessPoint
 	w := world{
-		who:    s.Caller.Principal.Who(),
 		bucket: s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
 		accessPoint: ap.AccessPoint, accessPointPolicy: ap.Policy, origin: ap.Origin,
 		further: &further{
@@ -147,6 +146,7 @@ func (s *Setting) world() world {
 			sessions: slices.Clone(s.Caller.Session), endpointPolicy: s.Endpoint.Policy,
 		},
 	}
+	w.who.of(&s.Caller.Principal)
 	s.organizations(&w)
 	s.blockPublicAccess(&w)
 	s.facts(&w)

@@ -9,7 +9,7 @@ import (
 // A world is all that bears on requests of one principal to one bucket, through
 // one access point or directly. What is not given is not there.
 type world struct {
-	who           policy.Who // of the principal
+	who           who
 	bucket        arn.Bucket
 	bucketAccount string
 	bucketPolicy  *policy.Policy
@@ -21,6 +21,15 @@ type world struct {
 
 	*further // never nil; worlds share it, see own
 }
+
+// who is what the rules about accounts ask of a principal.
+type who struct {
+	Type                     policy.PrincipalType
+	Partition, Account, Name string
+}
+
+// of makes w what they ask of p.
+func (w *who) of(p *policy.Principal) { w.Type, w.Partition, w.Account, w.Name = p.Who() }
 
 // further is what the four arguments of [Evaluate] cannot say.
 type further struct {

@@ -3,33 +3,39 @@ package condition
 import "github.com/s3ap/s3ap/internal/derived"
 
 // find returns what the request holds under a name.
-func (c *Context) find(n name) held {
+func (c *Context) find(n name) (h held) {
+	h.one, h.many, h.state = c.look(n)
+	return h
+}
+
+// look is find with what is held in parts, which lie in registers.
+func (c *Context) look(n name) (one string, many []string, s state) {
 	d, l := c.derived, c.layer
 	if d != nil && n.number < uint8(derived.Count) {
 		switch k := derived.Key(n.number); {
 		case d.Has.Contains(k):
-			return held{one: d.Values[k], state: single}
+			return d.Values[k], nil, single
 		case d.Absent.Contains(k):
-			return held{}
+			return "", nil, absent
 		}
 	}
 	if l != nil {
 		if a := among(l.over, n); a != nil {
-			return a.held
+			return a.one, a.many, a.state
 		}
 	}
 	if a := c.own(n); a != nil {
-		return a.held
+		return a.one, a.many, a.state
 	}
 	if d != nil && n.number < uint8(derived.Count) && d.Open.Contains(derived.Key(n.number)) {
-		return held{state: unclear}
+		return "", nil, unclear
 	}
 	if l != nil {
 		if a := among(l.under, n); a != nil {
-			return a.held
+			return a.one, a.many, a.state
 		}
 	}
-	return held{}
+	return "", nil, absent
 }
 
 // has reports whether c itself has an attr of a name.

@@ -137,11 +137,11 @@ func (t *Test) Holds(ctx Context) Truth { return t.HoldsIn(&ctx) }
 
 // HoldsIn is Holds for a context that is not copied.
 func (t *Test) HoldsIn(ctx *Context) Truth {
-	a := ctx.find(t.name)
-	if a.state == single && t.op.set == noSet && t.op.base != null && t.op.IsValid() {
-		return t.meets(ctx, a.one) // as most are
+	one, many, state := ctx.look(t.name)
+	if state == single && t.op.set == noSet && t.op.base != null && t.op.IsValid() {
+		return t.meets(ctx, one) // as most are
 	}
-	return t.holds(ctx, &a)
+	return t.holds(ctx, &held{one, many, state})
 }
 
 // holds is Holds for what the request holds under the key.

@@ -59,11 +59,12 @@ func (x *index) serves(req *Asked) bool {
 
 func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 	about := x.actions.row(req.Number)
-	who := x.principals.find(req.Principal)
+	all, account, name, session := x.principals.find(req.Principal)
 	what := x.resources.find(req.Resource)
 	for denies := 1; denies >= 0; denies-- {
 		for w := range x.rows.width {
-			left := x.rows.word(about, w) & x.rows.word(what.may, w) & x.word(&who, w)
+			who := x.rows.word(all, w) | x.rows.word(account, w) | x.rows.word(name, w) | x.rows.word(session, w)
+			left := x.rows.word(about, w) & x.rows.word(what.may, w) & who
 			if denies == 1 {
 				left &= x.rows.word(x.denies, w)
 			} else {
@@ -80,11 +81,6 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 		}
 	}
 	return a
-}
-
-// word returns the statements that may be about the caller.
-func (x *index) word(who *[4]row, w int) uint64 {
-	return x.rows.word(who[0], w) | x.rows.word(who[1], w) | x.rows.word(who[2], w) | x.rows.word(who[3], w)
 }
 
 // holdsFurther is holds for a statement that the index has found. Covered tells that

@@ -2,17 +2,10 @@ package policy
 
 import "github.com/s3ap/s3ap/internal/derived"
 
-// A Who is what the rules about accounts ask of a principal. Principals are large,
-// and their methods copy them. It is for the other packages of this module.
-type Who struct {
-	Type               PrincipalType
-	Partition, Account string
-	Name               string // as String returns it
-}
-
-// Who returns what the rules about accounts ask of p.
-func (p *Principal) Who() Who {
-	return Who{p.kind, p.partition, p.account, p.text()}
+// Who returns what Type, Partition, Account and String do. Principals are large, and
+// those methods copy them. It is for the other packages of this module.
+func (p *Principal) Who() (t PrincipalType, partition, account, name string) {
+	return p.kind, p.partition, p.account, p.text()
 }
 
 // text returns what String does.
