@@ -56,6 +56,7 @@ func checks() []check {
 		principalChecks(),
 		actionChecks(),
 		resourceChecks(),
+		variableChecks(),
 		operatorChecks(),
 		keyChecks(),
 		accessPointChecks(),
