@@ -1,0 +1,229 @@
+package lint
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/internal/s3key"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// keyActionChecks are those of keys that do not come with the actions of a statement.
+func keyActionChecks() []check {
+	return []check{
+		{Info: Info{"condition-key-not-for-action", Error, AnyPolicy, "A condition key that no request for the action has: an Allow never matches and a Deny never does, or the condition always holds."}, run: keyNotForAction},
+		{Info: Info{"tag-condition-unsupported", SecurityWarning, AnyPolicy, "A condition on tags of the bucket, while attribute based access control is off for it, or on an action that passes no tags. A suggestion if it is not known whether it is on."}, run: tagConditionUnsupported},
+		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction},
+	}
+}
+
+// Carriers say which action entries of a statement have requests with a key.
+type carriers struct {
+	some    bool          // there is one, or one of which it is not known
+	without []policy.Text // those whose requests never have it
+}
+
+// carriers returns which of the actions carry the key of l.
+//
+// Service Authorization Reference, "Actions, resources, and condition keys for Amazon
+// S3".
+func (l *line) carriers() (c carriers) {
+	if l.block.Action.Not || l.key.ForAction(s3action.NoNumber) {
+		return carriers{some: true}
+	}
+	for _, t := range l.block.Action.Items {
+		known, carries := false, false
+		for n := range actionNumbers(t.Value) {
+			known = true
+			if carries = l.key.ForAction(n) || !strings.HasPrefix(s3action.Numbered(n).Name, "s3:"); carries {
+				break
+			}
+		}
+		if known && !carries {
+			c.without = append(c.without, t)
+		} else {
+			c.some = true
+		}
+	}
+	return c
+}
+
+// actionNumbers yields the known actions that an entry takes.
+func actionNumbers(entry string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		wild := strings.IndexAny(entry, "*?")
+		if wild < 0 {
+			if n := s3action.Number(entry); n != s3action.NoNumber {
+				yield(n)
+			}
+			return
+		}
+		pattern := glob.CompileFold(entry)
+		first, last := s3action.WithPrefix(entry[:wild])
+		for n := first; n < last; n++ {
+			if pattern.Match(s3action.Numbered(n).Name) && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// holdsWithout reports whether l holds for requests that lack the key, and fails says
+// whether it fails for them. An operator that there is not does neither.
+func (l *line) holdsWithout() (holds, fails bool) {
+	switch {
+	case l.op.compares == noComparison:
+		return false, false
+	case l.op.compares == presence:
+		return l.asksPresence("true"), l.asksPresence("false")
+	}
+	return !l.op.NeedsKey(), l.op.NeedsKey()
+}
+
+// isBucketTag reports whether l is about tags of the bucket, which are not looked at
+// unless that is turned on. The tags of an access point always are.
+//
+// S3 User Guide, "Using tags for attribute-based access control (ABAC)".
+func (p *pass) isBucketTag(l *line) bool {
+	return l.key.When == s3key.BucketHasTag || l.key.When == s3key.ResourceHasTag && p.kind == policy.Bucket
+}
+
+// keyNotForAction is about a whole statement, or about those of its actions for which
+// nobody can have meant the condition. A condition that holds without the key may be
+// meant for the others: IfExists says so.
+func keyNotForAction(p *pass) {
+	for l := range p.lines() {
+		holds, fails := l.holdsWithout()
+		if !l.isKnown() || !holds && !fails || l.isTagless() || p.isBucketTag(l) {
+			continue
+		}
+		c := l.carriers()
+		if len(c.without) == 0 || c.some && holds && !l.deniesWithout() {
+			continue
+		}
+		p.found(l.Key.Pos, fmt.Sprintf("requests for %s never have %s, so that %s; %s",
+			listedTexts(c.without), quote(l.Key.Value), l.outcomeWithout(holds), l.insteadOfKey(c.some)))
+	}
+}
+
+// isTagless reports whether l names a family of keys and no key.
+func (l *line) isTagless() bool { return l.key.Family && len(l.Key.Value) <= len(l.key.Name) }
+
+// deniesWithout reports whether l denies what lacks the key, and not because the key
+// says by being absent that the request comes on another way.
+func (l *line) deniesWithout() bool {
+	return l.block.Effect == policy.Deny && !l.op.IfExists() && !l.op.ForAllValues() && l.key.When != s3key.AccessPointRequest
+}
+
+// outcomeWithout says what becomes of requests without the key.
+func (l *line) outcomeWithout(holds bool) string {
+	switch {
+	case holds:
+		return "the condition always holds for them"
+	case l.block.Effect == policy.Deny:
+		return "they are not denied"
+	}
+	return "they are not allowed"
+}
+
+func (l *line) insteadOfKey(some bool) string {
+	if some {
+		return "put them into a statement without the condition"
+	}
+	return "use a key that they have, or the action that was meant"
+}
+
+// listedTexts names the first entries of a list.
+func listedTexts(items []policy.Text) string {
+	const shown = 3
+	var words []string
+	for i, t := range items {
+		if i == shown {
+			words = append(words, "others")
+			break
+		}
+		words = append(words, quote(t.Value))
+	}
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return words[0]
+}
+
+func tagConditionUnsupported(p *pass) {
+	for l := range p.lines() {
+		holds, fails := l.holdsWithout()
+		if !p.isBucketTag(l) || !holds && !fails || l.isTagless() {
+			continue
+		}
+		enabled := p.ctx.AttributeBasedAccess
+		c := l.carriers()
+		switch {
+		case len(c.without) > 0 && !c.some:
+			p.found(l.Key.Pos, fmt.Sprintf("requests for %s pass no tags to conditions, so that %s; use a key that they have", listedTexts(c.without), l.outcomeWithout(holds)))
+		case enabled == nil:
+			p.found(l.Key.Pos, quote(l.Key.Value)+" counts only if attribute based access control is on for the bucket; see to it that it is").lower(Suggestion)
+		case !*enabled:
+			p.found(l.Key.Pos, fmt.Sprintf("attribute based access control is off for the bucket: requests never have %s, so that %s; turn it on%s", quote(l.Key.Value), l.outcomeWithout(holds), l.objectTag()))
+		}
+	}
+}
+
+// objectTag says what to write if tags of objects are meant.
+func (l *line) objectTag() string {
+	if l.key.When != s3key.ResourceHasTag {
+		return ""
+	}
+	return ", or use `s3:ExistingObjectTag/…` if tags of objects are meant"
+}
+
+const putObjectACL = "s3:PutObjectAcl"
+
+// aclKeyWithoutACLAction leaves out what AWS services write, which need no
+// s3:PutObjectAcl of their own, a Deny unless the header is there, and policies that
+// have another statement of the same effect with the action.
+//
+// S3 User Guide, "Required permissions for Amazon S3 API operations", on PutObject.
+func aclKeyWithoutACLAction(p *pass) {
+	has := make(map[policy.Effect]bool)
+	for i := range p.doc.Statements {
+		if s := &p.doc.Statements[i]; isAboutAction(&s.Action, putObjectACL) {
+			has[s.Effect] = true
+		}
+	}
+	for l := range p.lines() {
+		b := l.block
+		if has[b.Effect] || !isACLKey(l.name) || !l.op.NeedsKey() || onlyServices(&b.Principal) || b.Action.Not || !isAboutAction(&b.Action, "s3:PutObject") {
+			continue
+		}
+		if b.Effect == policy.Deny {
+			p.found(l.Key.Pos, fmt.Sprintf("whoever may do `%s` gives the object such an ACL afterwards, which is not denied; add the action to the statement", putObjectACL)).lower(Warning)
+			continue
+		}
+		p.found(l.Key.Pos, fmt.Sprintf("a request with the header of %s needs `%s` as well, which the policy does not allow; add the action to the statement", quote(l.Key.Value), putObjectACL))
+	}
+}
+
+// onlyServices reports whether a statement is about AWS services and nobody else.
+func onlyServices(ps *policy.Principals) bool {
+	return len(ps.Service) > 0 && !ps.Any && !ps.Not && len(ps.AWS)+len(ps.CanonicalUser)+len(ps.Federated) == 0
+}
+
+// isACLKey reports whether a folded name is that of a key for a header that sets ACLs.
+func isACLKey(name string) bool {
+	return name == "s3:x-amz-acl" || strings.HasPrefix(name, "s3:x-amz-grant-")
+}
+
+// isAboutAction reports whether an Action or NotAction is about an action.
+func isAboutAction(el *policy.Patterns, action string) bool {
+	for _, t := range el.Items {
+		pattern := glob.CompileFold(t.Value)
+		if pattern.Match(action) {
+			return !el.Not
+		}
+	}
+	return el.Not
+}
