@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/internal/s3key"
@@ -16,7 +17,7 @@ func keyActionChecks() []check {
 	return []check{
 		{Info: Info{"condition-key-not-for-action", Error, AnyPolicy, "A condition key that no request for the action has: an Allow never matches and a Deny never does, or the condition always holds."}, run: keyNotForAction},
 		{Info: Info{"tag-condition-unsupported", SecurityWarning, AnyPolicy, "A condition on tags of the bucket, while attribute based access control is off for it, or on an action that passes no tags. A suggestion if it is not known whether it is on."}, run: tagConditionUnsupported},
-		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction},
+		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning if the policies of the callers can allow that, and in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction},
 	}
 }
 
@@ -184,7 +185,9 @@ const putObjectACL = "s3:PutObjectAcl"
 
 // aclKeyWithoutACLAction leaves out what AWS services write, which need no
 // s3:PutObjectAcl of their own, a Deny unless the header is there, and policies that
-// have another statement of the same effect with the action.
+// have another statement of the same effect with the action. Callers of the bucket's
+// own account may have it from their own policies; those of others need both. The S3
+// User Guide itself has such policies, without context.
 //
 // S3 User Guide, "Required permissions for Amazon S3 API operations", on PutObject.
 func aclKeyWithoutACLAction(p *pass) {
@@ -203,13 +206,34 @@ func aclKeyWithoutACLAction(p *pass) {
 			p.found(l.Key.Pos, fmt.Sprintf("whoever may do `%s` gives the object such an ACL afterwards, which is not denied; add the action to the statement", putObjectACL)).lower(Warning)
 			continue
 		}
-		p.found(l.Key.Pos, fmt.Sprintf("a request with the header of %s needs `%s` as well, which the policy does not allow; add the action to the statement", quote(l.Key.Value), putObjectACL))
+		f := p.found(l.Key.Pos, fmt.Sprintf("a request with the header of %s needs `%s` as well, which the policy does not allow; add the action to the statement", quote(l.Key.Value), putObjectACL))
+		if !p.namesOtherAccount(&b.Principal) {
+			f.lower(Warning)
+		}
 	}
 }
 
 // onlyServices reports whether a statement is about AWS services and nobody else.
 func onlyServices(ps *policy.Principals) bool {
 	return len(ps.Service) > 0 && !ps.Any && !ps.Not && len(ps.AWS)+len(ps.CanonicalUser)+len(ps.Federated) == 0
+}
+
+// namesOtherAccount reports whether a principal is known to be of another account than
+// the bucket.
+func (p *pass) namesOtherAccount(ps *policy.Principals) bool {
+	if p.ctx.BucketAccount == "" || ps.Not {
+		return false
+	}
+	for _, t := range ps.AWS {
+		account := t.Value
+		if n := splitARN(account); n.ok {
+			account = n.account
+		}
+		if arn.ValidAccount(account) && account != p.ctx.BucketAccount {
+			return true
+		}
+	}
+	return false
 }
 
 // isACLKey reports whether a folded name is that of a key for a header that sets ACLs.
