@@ -1,9 +1,9 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -32,23 +32,29 @@ func (p *pass) mayLack(s *policy.Statement, k *s3key.Key) bool {
 	return true
 }
 
-// comesAlways reports whether every request that a statement is about has the key.
+// comesAlways reports whether every request that a statement is about has the key,
+// also those that one AWS service sends to another.
 func (p *pass) comesAlways(l *line) bool {
-	return l.isKnown() && l.key.When != s3key.ActionSpecific && !p.mayLack(l.block.Statement, &l.key)
+	return l.isKnown() && !l.key.RedactedInServiceCalls && l.key.When != s3key.ActionSpecific && !p.mayLack(l.block.Statement, &l.key)
 }
 
-// isEverybody reports whether an element is about anonymous callers too.
-func isEverybody(ps *policy.Principals) bool {
-	if ps.Any || ps.Not {
+// comesTogether reports whether a request that has one key of a kind has them all.
+func comesTogether(when s3key.Presence) bool {
+	switch when {
+	case s3key.AccessPointRequest, s3key.ThroughVPCEndpoint, s3key.PrincipalInOrganization, s3key.TemporaryCredentials,
+		s3key.ServicePrincipal, s3key.EC2Role:
 		return true
-	}
-	for _, t := range ps.AWS {
-		if t.Value == "*" {
-			return true
-		}
 	}
 	return false
 }
+
+// demands reports whether no request meets a Condition without a key.
+func (b *block) demands(name string, k *s3key.Key) bool {
+	return b.demanded[name] || b.together[k.When]
+}
+
+// isEverybody reports whether an element is about anonymous callers too.
+func isEverybody(ps *policy.Principals) bool { return ps.Not || namesEveryone(ps) }
 
 // allAre reports whether a statement is about nobody else than identities of certain
 // kinds, by how the last part of their ARN begins.
@@ -72,7 +78,7 @@ func allAre(ps *policy.Principals, kinds ...string) bool {
 // of the Condition fails without it, or a Deny that does nothing else refuses the
 // requests of the statement that lack it.
 func (p *pass) isDemanded(l *line) bool {
-	return l.block.demanded[l.name] || p.deniedWithout(l.block.Statement, l.name)
+	return l.block.demands(l.name, &l.key) || p.deniedWithout(l.block.Statement, l.name)
 }
 
 // deniedWithout reports whether a Deny refuses all requests of a statement that lack a
@@ -83,8 +89,8 @@ func (p *pass) deniedWithout(s *policy.Statement, key string) bool {
 		if i == most {
 			break
 		}
-		if isEverybody(&guard.Principal) && !guard.Principal.Not &&
-			takesEach(&guard.Action, &s.Action, glob.CompileFold) && takesEach(&guard.Resource, &s.Resource, glob.Compile) {
+		if includes(&guard.Principal, &s.Principal) &&
+			takesEach(&guard.Action, &s.Action, true) && takesEach(&guard.Resource, &s.Resource, false) {
 			return true
 		}
 	}
@@ -109,20 +115,16 @@ func (t *text) guards() map[string][]*policy.Statement {
 }
 
 // takesEach reports whether each entry of an element is covered by an entry of
-// another. A pattern that matches a pattern as if it were text, and has no `?` that
-// could take a star, covers it.
-func takesEach(wide, narrow *policy.Patterns, compile func(string) glob.Pattern) bool {
+// another.
+func takesEach(wide, narrow *policy.Patterns, fold bool) bool {
 	const pairs = 256
 	if wide.Not || narrow.Not || len(wide.Items)*len(narrow.Items) > pairs {
 		return false
 	}
 	for _, n := range narrow.Items {
-		taken := false
-		for _, w := range wide.Items {
-			pattern := compile(w.Value)
-			taken = taken || w.Value == n.Value || !strings.ContainsAny(w.Value, "?$") && pattern.Match(n.Value)
-		}
-		if !taken {
+		if !slices.ContainsFunc(wide.Items, func(w policy.Text) bool {
+			return w.Value == n.Value || !strings.Contains(w.Value, "${") && covers(w.Value, n.Value, fold)
+		}) {
 			return false
 		}
 	}

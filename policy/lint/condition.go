@@ -15,8 +15,10 @@ type block struct {
 	lines []line
 	// operators are the names of all operators in it.
 	operators map[string]bool
-	// demanded are the folded keys without which no request meets it.
+	// demanded are the folded keys without which no request meets it, and together the
+	// kinds of presence whose keys are there with them.
 	demanded map[string]bool
+	together map[s3key.Presence]bool
 }
 
 // A line is one key under one operator, with what is known of both.
@@ -63,7 +65,7 @@ func (b *block) read(s *policy.Statement) {
 		return
 	}
 	b.lines = make([]line, len(s.Condition))
-	b.operators, b.demanded = make(map[string]bool), make(map[string]bool)
+	b.operators, b.demanded, b.together = make(map[string]bool), make(map[string]bool), make(map[s3key.Presence]bool)
 	for i := range s.Condition {
 		c, l := &s.Condition[i], &b.lines[i]
 		*l = line{Condition: c, block: b, alone: true, name: condition.Key(c.Key.Value).Fold()}
@@ -73,10 +75,24 @@ func (b *block) read(s *policy.Statement) {
 			l.op = readOperator(c.Operator.Value)
 			b.operators[strings.ToLower(c.Operator.Value)] = true
 		}
-		l.key, _ = s3key.Lookup(c.Key.Value)
-		if l.op.NeedsKey() || l.asksPresence("false") {
-			b.demanded[l.name] = true
+		if k, ok := s3key.Lookup(c.Key.Value); ok {
+			l.key = k
 		}
+		if l.op.NeedsKey() || l.asksPresence("false") {
+			b.demand(l)
+		}
+	}
+}
+
+// demand notes that no request meets the Condition without the key of l, nor without
+// others that come with it.
+func (b *block) demand(l *line) {
+	b.demanded[l.name] = true
+	if comesTogether(l.key.When) {
+		b.together[l.key.When] = true
+	}
+	if l.key.NamesPrincipal || l.key.When == s3key.Signed || l.key.When == s3key.TemporaryCredentials {
+		b.together[s3key.Signed] = true // anonymous callers have no such key, or no such value
 	}
 }
 

@@ -41,7 +41,7 @@ func unknownConditionKey(p *pass) {
 	for l := range p.lines() {
 		name := l.Key.Value
 		_, old := successor(l)
-		if l.isKnown() || old || name == "" || hasWild(name) || strings.Contains(name, "${") || isOfProvider(name) {
+		if _, tagless := l.tagless(); l.isKnown() || old || tagless || name == "" || hasWild(name) || strings.Contains(name, "${") || isOfProvider(name) {
 			continue // policy.Parse or another check has something to say about it, if anything
 		}
 		if meant, ok := meantKey(name); ok {
@@ -89,8 +89,12 @@ func hasKeyForm(name string) bool {
 }
 
 // renameKey returns the edit that gives l another key, nil if its operator has that
-// one already.
+// one already, or there are too many to look.
 func (p *pass) renameKey(l *line, key string) []Edit {
+	const most = 100
+	if len(l.block.lines) > most {
+		return nil
+	}
 	name := condition.Key(key).Fold()
 	for i := range l.block.lines {
 		if o := &l.block.lines[i]; o.name == name && o.op.Operator == l.op.Operator {
@@ -114,10 +118,19 @@ func wildcardInConditionKey(p *pass) {
 	}
 }
 
+// tagless returns the family of keys that l names without a tag.
+func (l *line) tagless() (family s3key.Key, ok bool) {
+	if l.isKnown() {
+		return s3key.Key{}, false
+	}
+	family, known := s3key.Lookup(l.Key.Value)
+	return family, family.Family && !known
+}
+
 func tagKeyMissing(p *pass) {
 	for l := range p.lines() {
-		if l.key.Family && len(l.Key.Value) <= len(l.key.Name) {
-			p.found(l.Key.Pos, fmt.Sprintf("%s does not say which tag, and no request has such a key; write `%s` with the key of the tag after the slash", quote(l.Key.Value), l.key.Name))
+		if family, ok := l.tagless(); ok {
+			p.found(l.Key.Pos, fmt.Sprintf("%s does not say which tag, and no request has such a key; write `%s` with the key of the tag after the slash", quote(l.Key.Value), family.Name))
 		}
 	}
 }

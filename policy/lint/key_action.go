@@ -2,11 +2,8 @@ package lint
 
 import (
 	"fmt"
-	"iter"
 	"strings"
 
-	"github.com/s3ap/s3ap/arn"
-	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
@@ -37,7 +34,7 @@ func (l *line) carriers() (c carriers) {
 	}
 	for _, t := range l.block.Action.Items {
 		known, carries := false, false
-		for n := range actionNumbers(t.Value) {
+		for n := range s3action.MatchingNumbers(t.Value) {
 			known = true
 			if carries = l.key.ForAction(n) || !strings.HasPrefix(s3action.Numbered(n).Name, "s3:"); carries {
 				break
@@ -50,26 +47,6 @@ func (l *line) carriers() (c carriers) {
 		}
 	}
 	return c
-}
-
-// actionNumbers yields the known actions that an entry takes.
-func actionNumbers(entry string) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		wild := strings.IndexAny(entry, "*?")
-		if wild < 0 {
-			if n := s3action.Number(entry); n != s3action.NoNumber {
-				yield(n)
-			}
-			return
-		}
-		pattern := glob.CompileFold(entry)
-		first, last := s3action.WithPrefix(entry[:wild])
-		for n := first; n < last; n++ {
-			if pattern.Match(s3action.Numbered(n).Name) && !yield(n) {
-				return
-			}
-		}
-	}
 }
 
 // holdsWithout reports whether l holds for requests that lack the key, and fails says
@@ -98,7 +75,7 @@ func (p *pass) isBucketTag(l *line) bool {
 func keyNotForAction(p *pass) {
 	for l := range p.lines() {
 		holds, fails := l.holdsWithout()
-		if !l.isKnown() || !holds && !fails || l.isTagless() || p.isBucketTag(l) {
+		if !l.isKnown() || !holds && !fails || p.isBucketTag(l) {
 			continue
 		}
 		c := l.carriers()
@@ -106,12 +83,9 @@ func keyNotForAction(p *pass) {
 			continue
 		}
 		p.found(l.Key.Pos, fmt.Sprintf("requests for %s never have %s, so that %s; %s",
-			listedTexts(c.without), quote(l.Key.Value), l.outcomeWithout(holds), l.insteadOfKey(c.some)))
+			listed(c.without), quote(l.Key.Value), l.outcomeWithout(holds), l.insteadOfKey(c.some)))
 	}
 }
-
-// isTagless reports whether l names a family of keys and no key.
-func (l *line) isTagless() bool { return l.key.Family && len(l.Key.Value) <= len(l.key.Name) }
 
 // deniesWithout reports whether l denies what lacks the key, and not because the key
 // says by being absent that the request comes on another way.
@@ -137,34 +111,17 @@ func (l *line) insteadOfKey(some bool) string {
 	return "use a key that they have, or the action that was meant"
 }
 
-// listedTexts names the first entries of a list.
-func listedTexts(items []policy.Text) string {
-	const shown = 3
-	var words []string
-	for i, t := range items {
-		if i == shown {
-			words = append(words, "others")
-			break
-		}
-		words = append(words, quote(t.Value))
-	}
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return words[0]
-}
-
 func tagConditionUnsupported(p *pass) {
 	for l := range p.lines() {
 		holds, fails := l.holdsWithout()
-		if !p.isBucketTag(l) || !holds && !fails || l.isTagless() {
+		if !p.isBucketTag(l) || !holds && !fails {
 			continue
 		}
 		enabled := p.ctx.AttributeBasedAccess
 		c := l.carriers()
 		switch {
 		case len(c.without) > 0 && !c.some:
-			p.found(l.Key.Pos, fmt.Sprintf("requests for %s pass no tags to conditions, so that %s; use a key that they have", listedTexts(c.without), l.outcomeWithout(holds)))
+			p.found(l.Key.Pos, fmt.Sprintf("requests for %s pass no tags to conditions, so that %s; use a key that they have", listed(c.without), l.outcomeWithout(holds)))
 		case enabled == nil:
 			p.found(l.Key.Pos, quote(l.Key.Value)+" counts only if attribute based access control is on for the bucket; see to it that it is").lower(Suggestion)
 		case !*enabled:
@@ -193,13 +150,13 @@ const putObjectACL = "s3:PutObjectAcl"
 func aclKeyWithoutACLAction(p *pass) {
 	has := make(map[policy.Effect]bool)
 	for i := range p.doc.Statements {
-		if s := &p.doc.Statements[i]; isAboutAction(&s.Action, putObjectACL) {
+		if s := &p.doc.Statements[i]; takes(&s.Action, putObjectACL) {
 			has[s.Effect] = true
 		}
 	}
 	for l := range p.lines() {
 		b := l.block
-		if has[b.Effect] || !isACLKey(l.name) || !l.op.NeedsKey() || onlyServices(&b.Principal) || b.Action.Not || !isAboutAction(&b.Action, "s3:PutObject") {
+		if has[b.Effect] || !isACLKey(l.name) || !l.op.NeedsKey() || onlyServices(&b.Principal) || b.Action.Not || !takes(&b.Action, "s3:PutObject") {
 			continue
 		}
 		if b.Effect == policy.Deny {
@@ -225,11 +182,7 @@ func (p *pass) namesOtherAccount(ps *policy.Principals) bool {
 		return false
 	}
 	for _, t := range ps.AWS {
-		account := t.Value
-		if n := splitARN(account); n.ok {
-			account = n.account
-		}
-		if arn.ValidAccount(account) && account != p.ctx.BucketAccount {
+		if account := accountOf(t.Value); account != "" && account != p.ctx.BucketAccount {
 			return true
 		}
 	}
@@ -239,15 +192,4 @@ func (p *pass) namesOtherAccount(ps *policy.Principals) bool {
 // isACLKey reports whether a folded name is that of a key for a header that sets ACLs.
 func isACLKey(name string) bool {
 	return name == "s3:x-amz-acl" || strings.HasPrefix(name, "s3:x-amz-grant-")
-}
-
-// isAboutAction reports whether an Action or NotAction is about an action.
-func isAboutAction(el *policy.Patterns, action string) bool {
-	for _, t := range el.Items {
-		pattern := glob.CompileFold(t.Value)
-		if pattern.Match(action) {
-			return !el.Not
-		}
-	}
-	return el.Not
 }

@@ -20,17 +20,11 @@ func networkChecks() []check {
 	}
 }
 
-// privateNetworks are those that no request comes from over the internet.
+// isPrivateNetwork reports whether a text is an address or network that no request
+// comes from over the internet.
 //
 // RFC 1918; RFC 6598 (shared address space); RFC 4193; RFC 1122, 3927 and 4291
 // (loopback and link-local).
-var privateNetworks = [...]netip.Prefix{
-	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
-	netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("169.254.0.0/16"),
-	netip.MustParsePrefix("fc00::/7"), netip.MustParsePrefix("fe80::/10"), netip.MustParsePrefix("::1/128"),
-}
-
-// isPrivateNetwork reports whether all of an address or network is private.
 func isPrivateNetwork(s string) bool {
 	network, err := netip.ParsePrefix(s)
 	if err != nil {
@@ -40,10 +34,22 @@ func isPrivateNetwork(s string) bool {
 		}
 		network = netip.PrefixFrom(a, a.BitLen())
 	}
-	for _, private := range privateNetworks {
-		if network.Bits() >= private.Bits() && private.Contains(network.Addr()) {
-			return true
-		}
+	a, bits := network.Addr(), network.Bits()
+	if !a.Is4() {
+		return a.IsPrivate() && bits >= 7 || a.IsLinkLocalUnicast() && bits >= 10 || a.IsLoopback() && bits == 128
+	}
+	b := a.As4()
+	switch b[0] {
+	case 10, 127:
+		return bits >= 8
+	case 100:
+		return b[1]&0xC0 == 64 && bits >= 10
+	case 172:
+		return b[1]&0xF0 == 16 && bits >= 12
+	case 169:
+		return b[1] == 254 && bits >= 16
+	case 192:
+		return b[1] == 168 && bits >= 16
 	}
 	return false
 }
@@ -187,13 +193,12 @@ func anyLine(b *block, is func(*line) bool) bool {
 
 // anyDenyLine looks at the first Deny statements.
 func (p *pass) anyDenyLine(is func(*line) bool) bool {
-	const most = 32
 	blocks, seen := p.blocks(), 0
 	for i := range blocks {
 		if blocks[i].Effect != policy.Deny || len(blocks[i].lines) == 0 {
 			continue
 		}
-		if seen++; seen > most {
+		if seen++; seen > maxDenies {
 			return false
 		}
 		if anyLine(&blocks[i], is) {

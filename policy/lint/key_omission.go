@@ -50,7 +50,7 @@ func (o *omission) isMet(l *line) bool {
 	switch {
 	case o.listing:
 		return true
-	case o.stores && !isAboutAction(&l.block.Action, "s3:PutObject"):
+	case o.stores && !takes(&l.block.Action, "s3:PutObject"):
 		return false
 	}
 	values := make([]string, len(l.Values))

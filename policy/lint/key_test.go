@@ -191,9 +191,27 @@ func BenchmarkKeyChecks(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
 		l := linter{ctx: &Context{}}
+		doc.conditions = nil
 		for _, c := range keyChecks() {
 			if c.run != nil {
-				doc.conditions = nil
+				c.run(&pass{doc, &l, &c})
+			}
+		}
+	}
+}
+
+// As many keys as fit in a policy, all of them wrong, take no more than their number.
+func BenchmarkKeysThatAreAllWrong(b *testing.B) {
+	var lines []string
+	for i := range 3000 {
+		lines = append(lines, fmt.Sprintf(`"aws:SourcVpc%03x":"10."`, i))
+	}
+	src := []byte(`{"Version":"2012-10-17","Statement":[` + denyKey(`"s3:Get*"`, `{"StringEquals":{`+strings.Join(lines, ",")+`}}`) + `]}`)
+	for b.Loop() {
+		l := linter{ctx: &Context{}}
+		doc := newText(policy.Bucket, src)
+		for _, c := range keyChecks() {
+			if c.run != nil {
 				c.run(&pass{doc, &l, &c})
 			}
 		}

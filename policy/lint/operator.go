@@ -97,7 +97,7 @@ func stringOperatorOnARN(p *pass) {
 		for _, v := range l.Values {
 			n := splitARN(p.withoutVariables(v.Value))
 			head, _ := strings.CutSuffix(p.withoutVariables(v.Value), n.rest)
-			if !hasWild(head) || isStars(v.Value) {
+			if !hasWild(head) || onlyStars(v.Value) {
 				continue
 			}
 			var fix []Edit
@@ -151,6 +151,3 @@ func (p *pass) wildcardFound(l *line, v policy.Text, better string) {
 	better = l.op.with(better)
 	p.found(v.Pos, fmt.Sprintf("%s; use %s, or `${*}` and `${?}` if the characters are meant", message, quote(better)), p.renameOperator(l, better)...)
 }
-
-// isStars reports whether a text is one star or more.
-func isStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }

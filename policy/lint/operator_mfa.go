@@ -14,21 +14,35 @@ import (
 //
 // IAM User Guide, "AWS global condition context keys", on both.
 func mfaPattern(p *pass) {
+	d := p.mfaDenies()
 	for l := range p.lines() {
 		switch l.name {
 		case condition.MultiFactorAuthPresent.Fold():
-			p.mfaPresent(l)
+			p.mfaPresent(l, d)
 		case condition.MultiFactorAuthAge.Fold():
-			p.mfaAge(l)
+			p.mfaAge(l, d)
 		}
 	}
 }
 
-func (p *pass) mfaPresent(l *line) {
+// mfaDenies tells whether some Deny of the policy looks at the value of
+// aws:MultiFactorAuthPresent, and whether one takes its absence for false.
+type mfaDenies struct{ value, absence bool }
+
+func (p *pass) mfaDenies() (d mfaDenies) {
+	for l := range p.lines() {
+		if l.block.Effect == policy.Deny && l.name == condition.MultiFactorAuthPresent.Fold() && l.op.compares == booleans && l.asksOnly("false") {
+			d.value, d.absence = true, d.absence || l.op.IfExists()
+		}
+	}
+	return d
+}
+
+func (p *pass) mfaPresent(l *line, d mfaDenies) {
 	deny := l.block.Effect == policy.Deny
 	key := quote(l.Key.Value)
 	switch {
-	case l.op.compares == presence && !p.isMFACompleted(l):
+	case l.op.compares == presence && !l.isMFACompleted(d):
 		p.found(l.Key.Pos, fmt.Sprintf("`Null` does not tell whether multi-factor authentication was used: %s is there with all temporary credentials; %s", key, insteadOfNull(deny)))
 	case l.op.compares != booleans || p.comesAlways(l):
 	case deny && !l.op.IfExists() && l.asksOnly("false") && !p.deniedWithout(l.block.Statement, l.name):
@@ -47,16 +61,11 @@ func insteadOfNull(deny bool) string {
 
 // isMFACompleted reports whether a Null is one half of a test that is right as a
 // whole: the same Condition, or another Deny of the policy, looks at the value.
-func (p *pass) isMFACompleted(l *line) bool {
+func (l *line) isMFACompleted(d mfaDenies) bool {
 	if l.block.Effect == policy.Allow {
 		return l.block.demandsValue(l.name, "true")
 	}
-	for other := range p.lines() {
-		if l.asksPresence("true") && other.block.Effect == policy.Deny && other.name == l.name && other.op.compares == booleans && other.asksOnly("false") {
-			return true
-		}
-	}
-	return false
+	return l.asksPresence("true") && d.value
 }
 
 // demandsValue reports whether a Condition holds only if a key is true, or false.
@@ -71,21 +80,10 @@ func (b *block) demandsValue(name, value string) bool {
 }
 
 // mfaAge reports a Deny of old authentications that spares those without any.
-func (p *pass) mfaAge(l *line) {
-	if l.block.Effect == policy.Deny && l.op.compares == numbers && l.op.NeedsKey() && len(l.Values) > 0 &&
-		!p.deniedWithout(l.block.Statement, l.name) && !p.deniesWithoutMFA() {
-		p.found(l.Key.Pos, fmt.Sprintf("requests without multi-factor authentication come without %s and are not denied; write %s", quote(l.Key.Value), quote(l.op.with(l.op.base)+ifExists)),
-			p.renameOperator(l, l.op.base+ifExists)...)
+func (p *pass) mfaAge(l *line, d mfaDenies) {
+	if l.block.Effect == policy.Deny && l.op.compares == numbers && l.op.NeedsKey() && !d.absence && !p.deniedWithout(l.block.Statement, l.name) {
+		better := l.op.base + ifExists
+		p.found(l.Key.Pos, fmt.Sprintf("requests without multi-factor authentication come without %s and are not denied; write %s", quote(l.Key.Value), quote(better)),
+			p.renameOperator(l, better)...)
 	}
-}
-
-// deniesWithoutMFA reports whether some Deny of the policy is about requests without
-// multi-factor authentication.
-func (p *pass) deniesWithoutMFA() bool {
-	for l := range p.lines() {
-		if l.block.Effect == policy.Deny && l.name == condition.MultiFactorAuthPresent.Fold() && l.op.compares == booleans && l.op.IfExists() && l.asksOnly("false") {
-			return true
-		}
-	}
-	return false
 }

@@ -47,7 +47,7 @@ func (l *line) testsPresence() (absent string, ok bool) {
 // takesAll reports whether a value matches whatever the key holds.
 func (l *line) takesAll(value string) bool {
 	if l.op.compares == wildText {
-		return isStars(value)
+		return onlyStars(value)
 	}
 	rest, ok := strings.CutPrefix(value, "arn:")
 	if !ok {

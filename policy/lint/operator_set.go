@@ -26,27 +26,39 @@ func setOperatorOnSingleValue(p *pass) {
 			plain += ifExists
 		}
 		message := fmt.Sprintf("%s has one value, so that `%s` is not for it", quote(l.Key.Value), l.op.prefix)
-		severity := Suggestion
-		if !p.comesAlways(l) && !p.isDemanded(l) {
-			passes := "met"
-			switch {
-			case l.op.ForAllValues() && !l.op.Negated() && !l.op.IfExists():
-				severity = SecurityWarning
-				if l.block.Effect == policy.Deny {
-					severity = Warning
-				}
-			case !l.op.ForAllValues() && l.op.Negated():
-				passes = "not met"
-				if l.block.Effect == policy.Deny {
-					severity = SecurityWarning
-				}
-			}
-			if severity != Suggestion {
-				message += ", and by it the condition is " + passes + " by requests without the key"
-			}
+		fix := p.renameOperator(l, plain)
+		severity := p.setSeverity(l)
+		switch {
+		case severity == Suggestion:
+			message += "; write " + quote(plain)
+		case l.op.IfExists() && !l.op.ForAllValues():
+			message += ", and AWS's pages differ on whether requests without the key meet the condition; write " + quote(plain)
+		case l.op.ForAllValues():
+			message += ", and requests without the key meet the condition; write " + quote(plain)
+		case l.block.Effect == policy.Deny:
+			message += ", and requests without the key do not meet the condition; write " + quote(plain)
+		default:
+			message += fmt.Sprintf(", though it keeps out requests without the key; write %s and %s", quote(plain), nullFalse(l))
+			fix = nil
 		}
-		p.found(l.Key.Pos, message+"; write "+quote(plain), p.renameOperator(l, plain)...).lower(severity)
+		p.found(l.Key.Pos, message, fix...).lower(severity)
 	}
+}
+
+// setSeverity tells how bad a set operator is on a key with one value: a suggestion
+// where it changes nothing, since the key is there, or since the operator answers
+// for an absent key as it would without.
+func (p *pass) setSeverity(l *line) Severity {
+	asWithout := l.op.ForAllValues() == (l.op.Negated() || l.op.IfExists())
+	lets := l.op.ForAllValues() == (l.block.Effect == policy.Allow)
+	switch {
+	case asWithout || p.comesAlways(l) || p.deniedWithout(l.block.Statement, l.name),
+		l.op.ForAllValues() && l.block.demands(l.name, &l.key):
+		return Suggestion
+	case lets && (l.op.ForAllValues() || !l.op.IfExists()):
+		return SecurityWarning
+	}
+	return Warning
 }
 
 // A key with one value is for setOperatorOnSingleValue.

@@ -127,13 +127,24 @@ func (l *linter) faults(t *text, all []check) {
 		at := t.fault(e)
 		id := checkOf(rows, &at)
 		f := Finding{
-			Check: id, Severity: severityOf(all, id), Message: visible(e.Err.Error()),
+			Check: id, Severity: severityOf(all, id), Message: visible(e.Err.Error() + hint(id, &at)),
 			Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
 		}
 		if f.Severity != Off {
 			l.add(f)
 		}
 	}
+}
+
+// hint says what was probably meant where policy.Parse does not.
+func hint(id string, f *fault) string {
+	switch id {
+	case "action-format", "wildcard-in-service":
+		return actionHint(f.value)
+	case "invalid-arn", "arn-partition", "arn-service-case":
+		return arnHint(f.value)
+	}
+	return ""
 }
 
 // checkOf returns the check that an error belongs to.
