@@ -50,10 +50,11 @@ func (l *line) carriers() (c carriers) {
 }
 
 // holdsWithout reports whether l holds for requests that lack the key, and fails says
-// whether it fails for them. An operator that there is not does neither.
+// whether it fails for them. An operator that there is not does neither, and of
+// ForAnyValue with IfExists the documents say both.
 func (l *line) holdsWithout() (holds, fails bool) {
 	switch {
-	case l.op.compares == noComparison:
+	case l.op.compares == noComparison, l.op.prefix == forAnyValue && l.op.IfExists():
 		return false, false
 	case l.op.compares == presence:
 		return l.asksPresence("true"), l.asksPresence("false")

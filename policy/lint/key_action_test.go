@@ -3,6 +3,9 @@ package lint
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -102,4 +105,35 @@ func TestACLHeadersWithoutTheActionForACLs(t *testing.T) {
 	checkKeys(t, "acl-key-without-acl-action", policy.Bucket, Context{BucketAccount: "444455556666"}, map[string]keyCase{
 		"a caller of another account needs both from here": {allowKey(`"s3:PutObject"`, full), "error s3:x-amz-acl"},
 	})
+}
+
+// What is said of requests without a key is what the evaluator decides of them.
+func TestWhatHoldsWithoutTheKey(t *testing.T) {
+	values := map[comparison][]string{
+		literalText: {"x"}, foldedText: {"x"}, wildText: {"*"}, arns: {"arn:aws:s3:::doc-bucket"}, numbers: {"1"},
+		dates: {"2027-07-01T00:00:00Z"}, booleans: {"true", "false"}, binaries: {"QQ=="}, addresses: {"10.0.0.1"}, presence: {"true", "false"},
+	}
+	for _, base := range []string{
+		"StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike",
+		"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan",
+		"Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Null",
+	} {
+		names := []string{base}
+		if base != "Null" {
+			names = append(names, base+ifExists, forAllValues+base, forAnyValue+base, forAnyValue+base+ifExists)
+		}
+		for _, name := range names {
+			op := readOperator(name)
+			require.NotEmpty(t, values[op.compares], name)
+			for _, value := range values[op.compares] {
+				test, err := condition.NewTest(condition.Language2012, op.Operator, "s3:prefix", value)
+				require.NoError(t, err, name)
+				l := line{Condition: &policy.Condition{Values: policy.Texts(value)}, op: op}
+				holds, fails := l.holdsWithout()
+				want := test.Holds(condition.Context{})
+				require.Equal(t, want == condition.True, holds, "%s %s holds", name, value)
+				require.Equal(t, want == condition.False, fails, "%s %s fails", name, value)
+			}
+		}
+	}
 }

@@ -200,16 +200,17 @@ func BenchmarkKeyChecks(b *testing.B) {
 	}
 }
 
-// As many keys as fit in a policy, all of them wrong, take no more than their number.
+// A policy full of misspelt keys must not take the square of their number.
 func BenchmarkKeysThatAreAllWrong(b *testing.B) {
 	var lines []string
-	for i := range 3000 {
+	for i := range 2000 {
 		lines = append(lines, fmt.Sprintf(`"aws:SourcVpc%03x":"10."`, i))
 	}
 	src := []byte(`{"Version":"2012-10-17","Statement":[` + denyKey(`"s3:Get*"`, `{"StringEquals":{`+strings.Join(lines, ",")+`}}`) + `]}`)
 	for b.Loop() {
 		l := linter{ctx: &Context{}}
 		doc := newText(policy.Bucket, src)
+		require.NotNil(b, doc.doc)
 		for _, c := range keyChecks() {
 			if c.run != nil {
 				c.run(&pass{doc, &l, &c})
