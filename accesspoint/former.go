@@ -41,7 +41,7 @@ func (f *Former) AddAll(k condition.Key, values []string) { f.context.AddAll(k, 
 // [arn.ParseAccessPoint] or [arn.ParseBucket]; what was added is gone then, too.
 func (f *Former) Form(t Text) (r Request, err error) {
 	r.Context = f.context.Context()
-	if r.Principal, err = f.principals.of(t.Principal, policy.ParsePrincipal); err != nil {
+	if r.Principal, err = f.principal(t.Principal); err != nil {
 		return Request{}, err
 	}
 	if t.AccessPoint != "" {
@@ -54,6 +54,15 @@ func (f *Former) Form(t Text) (r Request, err error) {
 	}
 	r.Action, r.BucketAccount, r.Key = t.Action, t.BucketAccount, t.Key
 	return r, nil
+}
+
+// principal remembers only the ARNs of sessions: of others there are many, and reading
+// them again costs little.
+func (f *Former) principal(s string) (policy.Principal, error) {
+	if strings.Contains(s, ":sts:") {
+		return f.principals.of(s, policy.ParsePrincipal)
+	}
+	return policy.ParsePrincipal(s)
 }
 
 // bucket reads the name or ARN of a bucket.

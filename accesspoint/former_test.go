@@ -91,7 +91,7 @@ func TestAFormerRemembersOnlySoMuch(t *testing.T) {
 	var f Former
 	text := sampleText()
 	for i := range 2*maxRemembered + 2 {
-		text.Principal = fmt.Sprintf("arn:aws:iam::%s:user/u%d", accountB, i)
+		text.Principal = fmt.Sprintf("arn:aws:sts::%s:assumed-role/r/s%d", accountB, i)
 		got, err := f.Form(text)
 		require.NoError(t, err)
 		require.Equal(t, text.Principal, got.Principal.String())
