@@ -21,10 +21,11 @@ func keyActionChecks() []check {
 // Carriers say which action entries of a statement have requests with a key.
 type carriers struct {
 	some    bool          // there is one, or one of which it is not known
-	without []policy.Text // those whose requests never have it
+	without []policy.Text // the first of those whose requests never have it
 }
 
-// carriers returns which of the actions carry the key of l.
+// carriers returns which of the actions carry the key of l. Of the services beside s3
+// it is not known.
 //
 // Service Authorization Reference, "Actions, resources, and condition keys for Amazon
 // S3".
@@ -32,21 +33,47 @@ func (l *line) carriers() (c carriers) {
 	if l.block.Action.Not || l.key.ForAction(s3action.NoNumber) {
 		return carriers{some: true}
 	}
-	for _, t := range l.block.Action.Items {
-		known, carries := false, false
-		for n := range s3action.MatchingNumbers(t.Value) {
-			known = true
-			if carries = l.key.ForAction(n) || !strings.HasPrefix(s3action.Numbered(n).Name, "s3:"); carries {
-				break
-			}
+	var carry actionSet
+	first, last := s3action.WithPrefix("s3:")
+	for n := range s3action.Count {
+		if n < first || n >= last || l.key.ForAction(n) {
+			carry.add(n)
 		}
-		if known && !carries {
-			c.without = append(c.without, t)
-		} else {
+	}
+	const shown = 4 // more than a message does
+	for i, set := range l.block.actionSets() {
+		switch {
+		case set == actionSet{} || set.meets(&carry):
 			c.some = true
+		case len(c.without) < shown:
+			c.without = append(c.without, l.block.Action.Items[i])
 		}
 	}
 	return c
+}
+
+// actionSets returns the known actions that each entry of Action takes, which are
+// looked up once.
+func (b *block) actionSets() []actionSet {
+	if b.actions == nil {
+		b.actions = make([]actionSet, len(b.Action.Items))
+		for i, t := range b.Action.Items {
+			for n := range s3action.MatchingNumbers(t.Value) {
+				b.actions[i].add(n)
+			}
+		}
+	}
+	return b.actions
+}
+
+// meets reports whether two sets have an action in common.
+func (s *actionSet) meets(o *actionSet) bool {
+	for i := range s {
+		if s[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsWithout reports whether l holds for requests that lack the key, and fails says
@@ -107,7 +134,7 @@ func (l *line) outcomeWithout(holds bool) string {
 
 func (l *line) insteadOfKey(some bool) string {
 	if some {
-		return "put them into a statement without the condition"
+		return "put them into a statement of their own"
 	}
 	return "use a key that they have, or the action that was meant"
 }

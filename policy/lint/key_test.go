@@ -200,21 +200,35 @@ func BenchmarkKeyChecks(b *testing.B) {
 	}
 }
 
-// A policy full of misspelt keys must not take the square of their number.
+// A policy full of what is wrong must not take the square of its size.
 func BenchmarkKeysThatAreAllWrong(b *testing.B) {
-	var lines []string
-	for i := range 2000 {
-		lines = append(lines, fmt.Sprintf(`"aws:SourcVpc%03x":"10."`, i))
-	}
-	src := []byte(`{"Version":"2012-10-17","Statement":[` + denyKey(`"s3:Get*"`, `{"StringEquals":{`+strings.Join(lines, ",")+`}}`) + `]}`)
-	for b.Loop() {
-		l := linter{ctx: &Context{}}
-		doc := newText(policy.Bucket, src)
-		require.NotNil(b, doc.doc)
-		for _, c := range keyChecks() {
-			if c.run != nil {
-				c.run(&pass{doc, &l, &c})
-			}
+	list := func(n int, format string) string {
+		words := make([]string, n)
+		for i := range words {
+			words[i] = fmt.Sprintf(format, i)
 		}
+		return strings.Join(words, ",")
+	}
+	for name, statement := range map[string]string{
+		"misspelt keys":             denyKey(`"s3:Get*"`, `{"StringEquals":{`+list(2000, `"aws:SourcVpc%03x":"10."`)+`}}`),
+		"keys of no action":         denyKey(`[`+list(2000, `"s3:*Get*%03x*"`)+`,"s3:Get*"]`, `{"StringEquals":{`+list(800, `"s3:RequestObjectTag/%03x":"10."`)+`}}`),
+		"keys of none of many":      denyKey(`[`+strings.Repeat(`"s3:*Get*",`, 2000)+`"s3:Get*"]`, `{"StringEquals":{`+list(800, `"s3:RequestObjectTag/%03x":"10."`)+`}}`),
+		"private addresses":         denyKey(`"s3:Get*"`, `{"IpAddress":{"aws:SourceIp":[`+list(2000, `"10.0.0.0/8 %d"`)+`,"10.0.0.0/8"]}}`),
+		"ids of the wrong kind":     denyKey(`"s3:Get*"`, `{"StringEquals":{"aws:SourceVpc":[`+list(2000, `"vpce-%08x"`)+`]}}`),
+		"headers that are left out": denyKey(`"s3:PutObject"`, `{"StringEquals":{"s3:x-amz-storage-class":[`+list(2000, `"GLACIER%d"`)+`,"STANDARD"]}}`),
+	} {
+		b.Run(name, func(b *testing.B) {
+			src := []byte(`{"Version":"2012-10-17","Statement":[` + statement + `]}`)
+			for b.Loop() {
+				l := linter{ctx: &Context{}}
+				doc := newText(policy.Bucket, src)
+				require.NotNil(b, doc.doc)
+				for _, c := range keyChecks() {
+					if c.run != nil {
+						c.run(&pass{doc, &l, &c})
+					}
+				}
+			}
+		})
 	}
 }
