@@ -17,6 +17,8 @@ var readOnlyTables = map[string]bool{
 	"condition.numberSlots":                true,
 	"condition.setPrefixes":                true,
 	"policy.nobody":                        true,
+	"policy/lint.serviceDomains":           true,
+	"policy/lint.serviceNames":             true,
 	"accesspoint.layerNames":               true,
 	"accesspoint.writeKeys":                true,
 	"accesspoint.directLayer":              true,
