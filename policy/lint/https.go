@@ -80,37 +80,24 @@ func httpsNotRequired(p *pass) {
 	}
 }
 
-// httpsDenyHalf looks at all such Deny statements together.
+// httpsDenyHalf looks at all such Deny statements together. What is no ARN of a bucket
+// or its objects is for another check.
 func httpsDenyHalf(p *pass) {
-	denies := p.httpsDenies()
-	var onBucket, onObjects bool
-	for _, b := range denies {
-		if b.Resource.Not {
-			return
-		}
-		for _, t := range b.Resource.Items {
-			bucket, objects := reach(t.Value)
-			onBucket, onObjects = onBucket || bucket, onObjects || objects
+	var named things
+	var first policy.Text
+	for _, b := range p.httpsDenies() {
+		named |= thingsNamed(&b.Resource)
+		if first.Pos == 0 && len(b.Resource.Items) > 0 {
+			first = b.Resource.Items[0]
 		}
 	}
-	if onBucket == onObjects {
+	if named != bucketThing && named != objectThing || !splitARN(first.Value).isBucket() {
 		return
 	}
-	first := denies[0].Resource.Items[0]
 	bucket, _, _ := strings.Cut(first.Value, "/")
-	if onBucket {
+	if named == bucketThing {
 		p.found(first.Pos, "only requests for the bucket itself are denied without TLS, and not those for its objects; add "+quote(bucket+"/*"))
 		return
 	}
 	p.found(first.Pos, "only requests for objects are denied without TLS, and not those for the bucket itself, such as for a list of keys; add "+quote(bucket)+" to a Deny of `s3:*`")
-}
-
-// reach tells whether an entry of Resource may name buckets, and objects.
-func reach(entry string) (bucket, objects bool) {
-	n := splitARN(entry)
-	if !n.isBucket() {
-		return true, true
-	}
-	name, _, slash := n.bucket()
-	return !slash, slash || hasWild(name)
 }

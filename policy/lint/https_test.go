@@ -42,17 +42,19 @@ func TestHalfOfTheBucketAsksForHTTPS(t *testing.T) {
 	const bucket, objects = "arn:aws:s3:::doc-bucket", "arn:aws:s3:::doc-bucket/*"
 	on := func(list string) string { return denyOn(`"Resource":`+list, plainHTTP) }
 	checkKeys(t, "https-deny-half", policy.Bucket, Context{}, map[string]keyCase{
-		"both":                             {on(`["` + bucket + `","` + objects + `"]`), ""},
-		"the bucket":                       {on(`"` + bucket + `"`), "warning " + bucket},
-		"the objects":                      {on(`"` + objects + `"`), "warning " + objects},
-		"some objects":                     {on(`["arn:aws:s3:::doc-bucket/a/*","arn:aws:s3:::doc-bucket/b/*"]`), "warning arn:aws:s3:::doc-bucket/a/*"},
-		"both by a wildcard":               {on(`"arn:aws:s3:::doc-bucket*"`), ""},
-		"both by a star":                   {on(`"*"`), ""},
-		"each in a statement of its own":   {on(`"`+bucket+`"`) + "," + on(`"`+objects+`"`), ""},
-		"the same half twice, once":        {on(`"`+objects+`"`) + "," + on(`"`+objects+`"`), "warning " + objects},
-		"the other half of something else": {on(`"`+objects+`"`) + "," + denyOn(`"Resource":"`+bucket+`"`, `{}`), "warning " + objects},
-		"NotResource":                      {denyOn(`"NotResource":"arn:aws:s3:::doc-bucket/open/*"`, plainHTTP), ""},
-		"no resource":                      {denyOn(`"Resource":[]`, plainHTTP), ""},
-		"no such Deny":                     {allowKey(`"s3:GetObject"`, `{}`), ""},
+		"both":                                 {on(`["` + bucket + `","` + objects + `"]`), ""},
+		"the bucket":                           {on(`"` + bucket + `"`), "warning " + bucket},
+		"the objects":                          {on(`"` + objects + `"`), "warning " + objects},
+		"some objects":                         {on(`["arn:aws:s3:::doc-bucket/a/*","arn:aws:s3:::doc-bucket/b/*"]`), "warning arn:aws:s3:::doc-bucket/a/*"},
+		"both by a wildcard":                   {on(`"arn:aws:s3:::doc-bucket*"`), ""},
+		"both by a star":                       {on(`"*"`), ""},
+		"each in a statement of its own":       {on(`"`+bucket+`"`) + "," + on(`"`+objects+`"`), ""},
+		"the same half twice, once":            {on(`"`+objects+`"`) + "," + on(`"`+objects+`"`), "warning " + objects},
+		"the other half of something else":     {on(`"`+objects+`"`) + "," + denyOn(`"Resource":"`+bucket+`"`, `{}`), "warning " + objects},
+		"NotResource":                          {denyOn(`"NotResource":"arn:aws:s3:::doc-bucket/open/*"`, plainHTTP), ""},
+		"no resource":                          {denyOn(`"Resource":[]`, plainHTTP), ""},
+		"the first names nothing":              {denyOn(`"Resource":[]`, plainHTTP) + "," + on(`"`+objects+`"`), "warning " + objects},
+		"an access point, in the wrong policy": {on(`"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"`), ""},
+		"no such Deny":                         {allowKey(`"s3:GetObject"`, `{}`), ""},
 	})
 }
