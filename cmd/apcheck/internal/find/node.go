@@ -1,0 +1,81 @@
+package find
+
+import (
+	"slices"
+
+	"github.com/s3ap/s3ap/internal/jsondoc"
+)
+
+// A Kind is the type of a Node, as JSON has them.
+type Kind = jsondoc.Kind
+
+// The kinds of nodes.
+const (
+	Null   = jsondoc.Null
+	Bool   = jsondoc.Bool
+	Number = jsondoc.Number
+	String = jsondoc.String
+	Array  = jsondoc.Array
+	Object = jsondoc.Object
+)
+
+// A Node is a value of a file that has structure, read from JSON or YAML. An alias
+// of YAML is the node of its anchor, so that a node may have more than one parent,
+// but never itself below it.
+type Node struct {
+	Kind    Kind
+	Tag     string // a tag of YAML that is not of the language, such as !Sub
+	Offset  int    // where the value begins
+	End     int    // where an Object or Array of JSON ends, 0 if it is not known
+	Text    string // the value of a String, and any other scalar as it is written
+	Marks   []Mark // where the bytes of Text stand; if there are none, at Offset
+	Members []Member
+	Items   []*Node
+
+	why string // what the value stands for, if the file leaves it open
+}
+
+// A Member is a member of an Object.
+type Member struct {
+	Key       string
+	KeyOffset int
+	Value     *Node
+}
+
+// A Mark says where a piece of a text stands in the file it comes from. It holds up
+// to the next one.
+type Mark struct {
+	Text int  // where the piece begins in the text
+	File int  // where that is in the file
+	Same bool // whether the bytes that follow are the same in both
+}
+
+// place returns where in the file an offset of a text stands. Marks are in the order
+// of the text.
+func place(marks []Mark, offset int) int {
+	i, ok := slices.BinarySearchFunc(marks, offset, func(m Mark, at int) int { return m.Text - at })
+	if !ok {
+		i--
+	}
+	switch {
+	case i < 0:
+		return 0
+	case marks[i].Same:
+		return marks[i].File + offset - marks[i].Text
+	}
+	return marks[i].File
+}
+
+// member returns the value of a member, nil if there is none. The last of a name
+// counts, as in most readers.
+func (n *Node) member(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for i := len(n.Members) - 1; i >= 0; i-- {
+		if n.Members[i].Key == key {
+			return n.Members[i].Value
+		}
+	}
+	return nil
+}
