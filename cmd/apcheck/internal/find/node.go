@@ -26,13 +26,13 @@ type Node struct {
 	Kind    Kind
 	Tag     string // a tag of YAML that is not of the language, such as !Sub
 	Offset  int    // where the value begins
-	End     int    // where an Object or Array of JSON ends, 0 if it is not known
 	Text    string // the value of a String, and any other scalar as it is written
 	Marks   []Mark // where the bytes of Text stand; if there are none, at Offset
 	Members []Member
 	Items   []*Node
 
-	why string // what the value stands for, if the file leaves it open
+	holes []hole // pieces of Text that stand for what the file leaves open
+	open  string // the name of what all of Text stands for, if it can take another form
 }
 
 // A Member is a member of an Object.

@@ -1,0 +1,136 @@
+package find
+
+import (
+	"strings"
+
+	"github.com/s3ap/s3ap/arn"
+)
+
+// bucketName returns the name of a bucket of this template.
+func (t *template) bucketName(id string) *Node {
+	return t.nameOf(id, "BucketName", func(at *Node) *Node {
+		return t.like(at, nameLike(id), "the name of bucket `"+id+"` is made with the stack")
+	})
+}
+
+// pointName returns the name of an access point of this template.
+func (t *template) pointName(id string) *Node {
+	return t.nameOf(id, "Name", func(at *Node) *Node {
+		return t.like(at, nameLike(id), "the name of access point `"+id+"` is made with the stack")
+	})
+}
+
+// nameOf returns the name of a resource, which is asked for often. While it is
+// looked for it is not known, should it lead to itself.
+func (t *template) nameOf(id, property string, made func(at *Node) *Node) *Node {
+	if name := t.names[id]; name != nil {
+		return name
+	}
+	resource := t.resource(id)
+	t.names[id] = &Node{
+		Kind: String, Offset: resource.Offset, Text: nameLike(id),
+		holes: []hole{{0, len(nameLike(id)), "the name of `" + id + "` refers to itself"}},
+	}
+	var name *Node
+	if n := resource.member("Properties").member(property); n != nil {
+		name = t.resolve(n)
+	}
+	if !name.isScalar() || name.Text == "" {
+		name = made(resource)
+	}
+	t.names[id] = name
+	return name
+}
+
+// nameLike returns a name that a bucket or access point may have from a logical id.
+func nameLike(id string) string {
+	name := strings.ToLower(id)
+	if len(name) > 40 {
+		name = name[:40]
+	}
+	return "stack-" + strings.Trim(strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			return r
+		}
+		return '-'
+	}, name), "-") + "-0example"
+}
+
+// getAtt resolves Fn::GetAtt: a resource and an attribute, in a list or with a dot
+// between them.
+func (t *template) getAtt(arg, at *Node) *Node {
+	var id, attribute string
+	switch {
+	case arg.isScalar():
+		id, attribute, _ = strings.Cut(arg.Text, ".")
+	case len(arg.Items) == 2 && arg.Items[0].isScalar() && arg.Items[1].isScalar():
+		id, attribute = arg.Items[0].Text, arg.Items[1].Text
+	default:
+		return t.malformed("Fn::GetAtt", at)
+	}
+	resource := t.resource(id)
+	switch {
+	case resource == nil:
+		return t.open(at, id+attribute, "`"+id+"` is no resource of this template")
+	case resource.typeIs(bucketType) && attribute == "Arn":
+		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":s3:::", t.bucketName(id))
+	case resource.typeIs(accessPointType) && attribute == "Name":
+		return t.pointName(id).movedTo(at.Offset)
+	case resource.typeIs(accessPointType) && attribute == "Arn":
+		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":s3:", t.pseudoText("AWS::Region", at), ":",
+			t.pseudoText("AWS::AccountId", at), ":accesspoint/", t.pointName(id))
+	case resource.typeIs(accessPointType) && attribute == "NetworkOrigin":
+		if origin, _ := t.origin(resource.member("Properties")); origin != "" {
+			return &Node{Kind: String, Offset: at.Offset, Text: origin}
+		}
+	case strings.HasSuffix(attribute, "Arn") && strings.HasPrefix(typeText(resource), "AWS::IAM::"):
+		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":iam::", t.pseudoText("AWS::AccountId", at), ":",
+			strings.ToLower(typeWord(resource)), "/", t.ref(id, at))
+	}
+	return t.open(at, id+typeWord(resource)+attribute, "`"+id+"."+attribute+"` is made with the stack")
+}
+
+func typeText(resource *Node) string {
+	if t := resource.member("Type"); t != nil {
+		return t.Text
+	}
+	return ""
+}
+
+// pseudoText returns the value of a pseudo parameter that has one always.
+func (t *template) pseudoText(name string, at *Node) *Node {
+	v, _ := t.pseudo(name, at)
+	return v
+}
+
+// made returns a text of strings and nodes, all of which stands at a reference.
+func (t *template) made(at *Node, pieces ...any) *Node {
+	var j joint
+	for _, piece := range pieces {
+		switch piece := piece.(type) {
+		case string:
+			j.fixed(piece, at.Offset)
+		case *Node:
+			j.add(piece.movedTo(at.Offset))
+		}
+	}
+	return j.node(at.Offset)
+}
+
+// accessPointName returns the ARN of an access point of the template, the zero one
+// if something of it is not known.
+func (t *template) accessPointName(id string) arn.AccessPoint {
+	partition := t.opt.Partition
+	if partition == "" {
+		partition = "aws"
+	}
+	name := t.pointName(id)
+	if len(name.holes) > 0 && t.resource(id).member("Properties").member("Name") != nil {
+		return arn.AccessPoint{}
+	}
+	ap, err := arn.NewAccessPoint(partition, t.opt.Region, t.opt.Account, name.Text)
+	if err != nil {
+		return arn.AccessPoint{}
+	}
+	return ap
+}

@@ -1,0 +1,60 @@
+package find
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/s3ap/s3ap/policy"
+	"github.com/s3ap/s3ap/policy/lint"
+)
+
+// A stand is a bucket or an access point as a file has it.
+type stand struct {
+	name       string
+	kind       policy.Kind
+	bucket     string // what tells the bucket apart from others of the file
+	policy     *Policy
+	unresolved []Unresolved
+	context    lint.Context
+}
+
+// pair makes units: one of each access point with its bucket, and one of each bucket
+// that is in none. The policy of a bucket with many access points is in the units of
+// all of them.
+func (r *reader) pair(stands []stand) {
+	buckets := map[string]*stand{}
+	for i := range stands {
+		if s := &stands[i]; s.kind == policy.Bucket && s.policy != nil && s.bucket != "" && buckets[s.bucket] == nil {
+			buckets[s.bucket] = s
+		}
+	}
+	paired := map[*stand]bool{}
+	for i := range stands {
+		s := &stands[i]
+		if s.kind != policy.AccessPoint || s.policy == nil {
+			continue
+		}
+		u := Unit{Name: s.name, AccessPoint: s.policy, Context: s.context, Unresolved: s.unresolved}
+		if b := buckets[s.bucket]; b != nil && s.bucket != "" {
+			paired[b] = true
+			u.Name += " with " + b.name
+			u.Bucket = b.policy
+			u.Unresolved = append(slices.Clip(b.unresolved), s.unresolved...)
+			u.Context.Bucket = cmp.Or(s.context.Bucket, b.context.Bucket)
+			u.Context.BucketAccount = cmp.Or(s.context.BucketAccount, b.context.BucketAccount)
+			if u.Context.BucketBlock == nil {
+				u.Context.BucketBlock = b.context.BucketBlock
+			}
+		}
+		r.file.Units = append(r.file.Units, u)
+	}
+	for i := range stands {
+		if s := &stands[i]; s.kind == policy.Bucket && s.policy != nil && !paired[s] {
+			r.file.Units = append(r.file.Units, Unit{Name: s.name, Bucket: s.policy, Context: s.context, Unresolved: s.unresolved})
+		}
+	}
+}
+
+func sortNotes(f *File) {
+	slices.SortStableFunc(f.Notes, func(a, b Note) int { return cmp.Compare(a.Offset, b.Offset) })
+}

@@ -1,0 +1,83 @@
+package find
+
+import (
+	"slices"
+	"strings"
+)
+
+// standIn returns a value of the right form for one of which only a name is known:
+// of the parameter, resource or attribute that it is, and of the member of a policy
+// that it is given to.
+func standIn(name, key string) string {
+	what := strings.ToLower(name)
+	key = strings.ToLower(key[strings.IndexByte(key, ':')+1:])
+	for _, row := range [...]struct {
+		keys  string   // the member is one of these words
+		names []string // or the name has one of these in it
+		value string
+	}{
+		{"accountid sourceaccount principalaccount resourceaccount dataaccesspointaccount", nil, exampleAccount},
+		{"principalorgid resourceorgid sourceorgid", []string{"orgid", "organizationid"}, "o-exampleorg0"},
+		{"principalorgpaths resourceorgpaths sourceorgpaths", nil, "o-exampleorg0/r-ab12/ou-ab12-example0/"},
+		{"sourcevpce", []string{"vpce", "vpcendpoint"}, "vpce-0123456789abcdef0"},
+		{"sourcevpc", []string{"vpc"}, "vpc-0123456789abcdef0"},
+		{"sourceip vpcsourceip", []string{"cidr", "iprange", "ipaddress"}, "203.0.113.0/24"},
+		{"canonicaluser", []string{"canonicaluser"}, strings.Repeat("0123456789abcdef", 4)},
+		{"service", nil, "example.amazonaws.com"},
+		{"federated", nil, "cognito-identity.amazonaws.com"},
+		{"dataaccesspointarn", []string{"accesspointarn"}, "arn:aws:s3:" + exampleRegion + ":" + exampleAccount + ":accesspoint/example"},
+		{"", []string{"bucketarn"}, "arn:aws:s3:::example-bucket"},
+		{"", []string{"userarn"}, "arn:aws:iam::" + exampleAccount + ":user/example"},
+		{"sourcearn", nil, "arn:aws:cloudfront::" + exampleAccount + ":distribution/EXAMPLE"},
+		{"principalarn", []string{"arn"}, "arn:aws:iam::" + exampleAccount + ":role/example"},
+		{"aws", []string{"account"}, exampleAccount},
+		{"", []string{"region"}, exampleRegion},
+		{"resource notresource", nil, "arn:aws:s3:::example-bucket"},
+		{"action notaction", nil, "s3:GetObject"},
+		{"effect", nil, "Allow"},
+	} {
+		if key != "" && slices.Contains(strings.Fields(row.keys), key) || hasAny(what, row.names) {
+			return row.value
+		}
+	}
+	return nameLike(name)
+}
+
+// An account that AWS gives to nobody, and a region.
+const (
+	exampleAccount = "999999999999"
+	exampleRegion  = "us-east-1"
+)
+
+func hasAny(s string, parts []string) bool {
+	for _, part := range parts {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// fitted returns what stands for an open value after the beginning of a text: an ARN
+// has a form of its own for each of its parts.
+func (n *Node) fitted(before string) *Node {
+	text := n.Text
+	switch colons := strings.Count(before, ":"); {
+	case !strings.HasPrefix(before, "arn:") || !strings.HasSuffix(before, ":"):
+		if strings.HasPrefix(text, "arn:") || strings.Contains(text, "/") {
+			text = nameLike(n.open)
+		}
+	case colons == 1:
+		text = "aws"
+	case colons == 3:
+		text = exampleRegion
+	case colons == 4:
+		text = exampleAccount
+	case colons == 5:
+		text = nameLike(n.open)
+	}
+	fitted := *n
+	fitted.Text, fitted.Marks = text, nil
+	fitted.holes = []hole{{0, len(text), n.holes[0].why}}
+	return &fitted
+}
