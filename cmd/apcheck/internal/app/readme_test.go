@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 
 // Where the README shows a command and what it prints, it prints that.
 func TestTheReadmeShowsWhatCommandsPrint(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../../../../README.md")
 	require.NoError(t, err)
 	blocks := strings.Split(string(readme), "```\ngo run ./cmd/apcheck ")[1:]
 	require.Len(t, blocks, 2, "eval, name")
@@ -21,7 +21,7 @@ func TestTheReadmeShowsWhatCommandsPrint(t *testing.T) {
 		printed, _, _ := strings.Cut(rest, "```\n")
 
 		args := strings.Fields(strings.ReplaceAll(command, "\\\n", " "))
-		got := run(t, os.DirFS("../.."), strings.NewReader(""), args...)
+		got := run(t, os.DirFS("../../../.."), strings.NewReader(""), args...)
 		if diff := cmp.Diff(printed, got.stdout); diff != "" {
 			t.Errorf("%s (-README +printed)\n%s", args, diff)
 		}
