@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"github.com/s3ap/s3ap/cmd/apcheck/internal/app"
+	"github.com/s3ap/s3ap/cmd/apcheck/internal/find"
 )
 
-func main() { os.Exit(app.Main(os.Args[1:])) }
+func main() { os.Exit(app.Main(os.Args[1:], find.Options{})) }

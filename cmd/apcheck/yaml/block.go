@@ -11,8 +11,11 @@ func (s *scalar) block(value string, folded bool) {
 	indent := s.indent(value)
 	b := breaks{folded: folded}
 	for len(s.value) < s.want && s.pos < len(s.text) {
-		s.skip(indent)
+		within := s.skip(indent)
 		if lineBreak(s.rest()) == 0 {
+			if !within {
+				break // of the text around the scalar
+			}
 			b.before(s)
 			s.take(s.pos + lineEnd(s.rest()))
 			b.text, b.last = true, s.pos
@@ -97,9 +100,14 @@ func (s *scalar) indent(value string) int {
 	return 0
 }
 
-// skip leaves out the indentation of a line, which an empty line may have less of.
-func (s *scalar) skip(indent int) {
-	for i := 0; i < indent && strings.HasPrefix(s.rest(), " "); i++ {
+// skip leaves out the indentation of a line, and reports whether the line has all of
+// it. An empty line may have less.
+func (s *scalar) skip(indent int) bool {
+	for range indent {
+		if !strings.HasPrefix(s.rest(), " ") {
+			return false
+		}
 		s.pos++
 	}
+	return true
 }

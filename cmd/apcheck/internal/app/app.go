@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/s3ap/s3ap/cmd/apcheck/internal/find"
 )
 
 // What a command came to, for those who call it.
@@ -24,12 +26,14 @@ type program struct {
 	files          fs.FS
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	terminal       bool // whether somebody watches stderr
+	terminal       bool         // whether somebody watches stderr
+	find           find.Options // how policies are found in files
 }
 
-// Main runs apcheck on the machine's own files, and returns what to end with.
-func Main(args []string) int {
-	p := program{disk{}, os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stderr)}
+// Main runs apcheck on the machine's own files, and returns what to end with. The
+// options say what it can read beside JSON.
+func Main(args []string, opt find.Options) int {
+	p := program{disk{}, os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stderr), opt}
 	return p.run(args)
 }
 
