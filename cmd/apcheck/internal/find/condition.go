@@ -106,10 +106,7 @@ func (t *template) compared(n *Node) (string, bool) {
 			return "", true
 		}
 	}
-	quiet := t.quiet
-	t.quiet = true // a condition is no part of a policy
-	v := t.resolve(n)
-	t.quiet = quiet
+	v := t.silently(n)
 	if !v.isScalar() || len(v.holes) > 0 {
 		return "", false
 	}

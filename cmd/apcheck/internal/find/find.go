@@ -58,7 +58,9 @@ type File struct {
 	Notes  []Note // in the order of the file
 }
 
-// A Unit is what is checked together: a bucket, an access point, or both.
+// A Unit is what is checked together: a bucket, an access point, or both. The policy
+// of a bucket with many access points is in the units of all of them, as the same
+// *Policy.
 type Unit struct {
 	// Name tells units of a file apart: a logical id, an address or an ARN; empty if
 	// there is but one.

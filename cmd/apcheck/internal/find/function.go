@@ -80,7 +80,6 @@ func (t *template) joined(j *joint, at *Node) *Node {
 		t.steps = maxSteps + 1
 		return &Node{Kind: String, Offset: at.Offset}
 	}
-	t.steps += len(j.text) / 64 // long texts that are made many times take time
 	return j.node(at.Offset)
 }
 
@@ -194,7 +193,7 @@ func (t *template) findInMap(arg, at *Node) *Node {
 	mapping := t.mappings.member(keys[0].Text)
 	if !holed {
 		if v := mapping.member(keys[1].Text).member(keys[2].Text); v != nil {
-			return v
+			return v.movedTo(at.Offset)
 		}
 		if len(arg.Items) == 4 && arg.Items[3].member("DefaultValue") != nil {
 			return t.resolve(arg.Items[3].member("DefaultValue"))
@@ -204,7 +203,7 @@ func (t *template) findInMap(arg, at *Node) *Node {
 	why := "which value of mapping `" + keys[0].Text + "` is meant is not known before the stack is made"
 	if mapping != nil && len(mapping.Members) > 0 {
 		if v := mapping.Members[0].Value.member(keys[2].Text); v.isScalar() && v.Text != "" {
-			return t.like(at, v.Text, why)
+			return t.like(at, keys[2].Text, v.Text, why)
 		}
 	}
 	return t.open(at, keys[2].Text, why)

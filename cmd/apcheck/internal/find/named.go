@@ -6,40 +6,61 @@ import (
 	"github.com/s3ap/s3ap/arn"
 )
 
-// bucketName returns the name of a bucket of this template.
-func (t *template) bucketName(id string) *Node {
-	return t.nameOf(id, "BucketName", func(at *Node) *Node {
-		return t.like(at, nameLike(id), "the name of bucket `"+id+"` is made with the stack")
-	})
+// nameProperty returns the property with the name of what a resource makes, for the
+// types whose Ref is that name.
+func nameProperty(resource *Node) string {
+	switch typeText(resource) {
+	case bucketType:
+		return "BucketName"
+	case accessPointType:
+		return "Name"
+	case "AWS::IAM::Role":
+		return "RoleName"
+	case "AWS::IAM::User":
+		return "UserName"
+	case "AWS::Lambda::Function", "AWS::Serverless::Function":
+		return "FunctionName"
+	}
+	return ""
 }
 
-// pointName returns the name of an access point of this template.
-func (t *template) pointName(id string) *Node {
-	return t.nameOf(id, "Name", func(at *Node) *Node {
-		return t.like(at, nameLike(id), "the name of access point `"+id+"` is made with the stack")
-	})
+// nameAt returns the name of a resource at a reference to it, and notes what of it is
+// not known.
+func (t *template) nameAt(id string, at *Node) *Node {
+	name := t.nameOf(id).movedTo(at.Offset)
+	for _, h := range name.holes {
+		t.say(at.Offset, h.why)
+	}
+	return name
 }
 
-// nameOf returns the name of a resource, which is asked for often. While it is
-// looked for it is not known, should it lead to itself.
-func (t *template) nameOf(id, property string, made func(at *Node) *Node) *Node {
+// nameOf returns the name of a resource, which is asked for often. While it is looked
+// for it is not known, should it lead to itself.
+func (t *template) nameOf(id string) *Node {
 	if name := t.names[id]; name != nil {
 		return name
 	}
 	resource := t.resource(id)
-	t.names[id] = &Node{
-		Kind: String, Offset: resource.Offset, Text: nameLike(id),
-		holes: []hole{{0, len(nameLike(id)), "the name of `" + id + "` refers to itself"}},
+	unknown := func(why string) *Node {
+		text := nameLike(id)
+		return &Node{Kind: String, Offset: resource.Offset, Text: text, holes: []hole{{0, len(text), why}}}
 	}
-	var name *Node
-	if n := resource.member("Properties").member(property); n != nil {
-		name = t.resolve(n)
-	}
+	t.names[id] = unknown("the name of `" + id + "` refers to itself")
+	name := t.silently(resource.member("Properties").member(nameProperty(resource)))
 	if !name.isScalar() || name.Text == "" {
-		name = made(resource)
+		name = unknown("the name of `" + id + "` is made with the stack")
 	}
 	t.names[id] = name
 	return name
+}
+
+// silently resolves a value that is no part of a policy, of which nothing is said.
+func (t *template) silently(n *Node) *Node {
+	quiet := t.quiet
+	t.quiet = true
+	v := t.resolve(n)
+	t.quiet = quiet
+	return v
 }
 
 // nameLike returns a name that a bucket or access point may have from a logical id.
@@ -73,12 +94,12 @@ func (t *template) getAtt(arg, at *Node) *Node {
 	case resource == nil:
 		return t.open(at, id+attribute, "`"+id+"` is no resource of this template")
 	case resource.typeIs(bucketType) && attribute == "Arn":
-		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":s3:::", t.bucketName(id))
+		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":s3:::", t.nameAt(id, at))
 	case resource.typeIs(accessPointType) && attribute == "Name":
-		return t.pointName(id).movedTo(at.Offset)
+		return t.nameAt(id, at)
 	case resource.typeIs(accessPointType) && attribute == "Arn":
 		return t.made(at, "arn:", t.pseudoText("AWS::Partition", at), ":s3:", t.pseudoText("AWS::Region", at), ":",
-			t.pseudoText("AWS::AccountId", at), ":accesspoint/", t.pointName(id))
+			t.pseudoText("AWS::AccountId", at), ":accesspoint/", t.nameAt(id, at))
 	case resource.typeIs(accessPointType) && attribute == "NetworkOrigin":
 		if origin, _ := t.origin(resource.member("Properties")); origin != "" {
 			return &Node{Kind: String, Offset: at.Offset, Text: origin}
@@ -124,7 +145,7 @@ func (t *template) accessPointName(id string) arn.AccessPoint {
 	if partition == "" {
 		partition = "aws"
 	}
-	name := t.pointName(id)
+	name := t.nameOf(id)
 	if len(name.holes) > 0 && t.resource(id).member("Properties").member("Name") != nil {
 		return arn.AccessPoint{}
 	}

@@ -31,8 +31,9 @@ type Node struct {
 	Members []Member
 	Items   []*Node
 
-	holes []hole // pieces of Text that stand for what the file leaves open
-	open  string // the name of what all of Text stands for, if it can take another form
+	holes []hole           // pieces of Text that stand for what the file leaves open
+	byKey map[string]*Node // the members, once they were asked for and are many
+	open  string           // the name of what all of Text stands for, if it can take another form
 }
 
 // A Member is a member of an Object.
@@ -69,12 +70,22 @@ func place(marks []Mark, offset int) int {
 // member returns the value of a member, nil if there is none. The last of a name
 // counts, as in most readers.
 func (n *Node) member(key string) *Node {
-	if n == nil {
+	const few = 16
+	switch {
+	case n == nil:
 		return nil
+	case len(n.Members) > few && n.byKey == nil:
+		n.byKey = make(map[string]*Node, len(n.Members))
+		for _, m := range n.Members {
+			n.byKey[m.Key] = m.Value
+		}
 	}
-	for i := len(n.Members) - 1; i >= 0; i-- {
-		if n.Members[i].Key == key {
-			return n.Members[i].Value
+	if n.byKey != nil {
+		return n.byKey[key]
+	}
+	for _, m := range slices.Backward(n.Members) {
+		if m.Key == key {
+			return m.Value
 		}
 	}
 	return nil

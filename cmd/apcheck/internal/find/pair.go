@@ -19,12 +19,11 @@ type stand struct {
 }
 
 // pair makes units: one of each access point with its bucket, and one of each bucket
-// that is in none. The policy of a bucket with many access points is in the units of
-// all of them.
+// that is in none.
 func (r *reader) pair(stands []stand) {
 	buckets := map[string]*stand{}
 	for i := range stands {
-		if s := &stands[i]; s.kind == policy.Bucket && s.policy != nil && s.bucket != "" && buckets[s.bucket] == nil {
+		if s := &stands[i]; s.kind == policy.Bucket && s.bucket != "" && (buckets[s.bucket] == nil || s.policy != nil) {
 			buckets[s.bucket] = s
 		}
 	}
@@ -36,10 +35,12 @@ func (r *reader) pair(stands []stand) {
 		}
 		u := Unit{Name: s.name, AccessPoint: s.policy, Context: s.context, Unresolved: s.unresolved}
 		if b := buckets[s.bucket]; b != nil && s.bucket != "" {
-			paired[b] = true
-			u.Name += " with " + b.name
-			u.Bucket = b.policy
-			u.Unresolved = append(slices.Clip(b.unresolved), s.unresolved...)
+			if b.policy != nil {
+				paired[b] = true
+				u.Name += " with " + b.name
+				u.Bucket = b.policy
+				u.Unresolved = append(slices.Clip(b.unresolved), s.unresolved...)
+			}
 			u.Context.Bucket = cmp.Or(s.context.Bucket, b.context.Bucket)
 			u.Context.BucketAccount = cmp.Or(s.context.BucketAccount, b.context.BucketAccount)
 			if u.Context.BucketBlock == nil {

@@ -3,10 +3,12 @@ package find
 import "strings"
 
 // maxSteps bounds how many values the functions and aliases of one template may lead
-// to, and maxText how long a text they may make.
+// to, where each bytesPerStep of a text count for one more, and maxText how long one
+// text may get.
 const (
-	maxSteps = 1 << 19
-	maxText  = 1 << 20
+	maxSteps     = 1 << 19
+	bytesPerStep = 64
+	maxText      = 1 << 20
 )
 
 // function returns the function that a value is a call of, and its argument; no name
@@ -46,7 +48,11 @@ func (t *template) resolve(n *Node) *Node {
 	defer func() { t.depth-- }()
 	if name, arg := function(n); name != "" {
 		t.calls++
-		return t.call(name, arg, n)
+		v := t.call(name, arg, n)
+		if v != nil {
+			t.steps += len(v.Text) / bytesPerStep
+		}
+		return v
 	}
 	switch n.Kind {
 	case Object:
@@ -60,6 +66,7 @@ func (t *template) resolve(n *Node) *Node {
 		}
 		return list
 	}
+	t.steps += len(n.Text) / bytesPerStep
 	return n
 }
 
@@ -84,10 +91,10 @@ func (t *template) open(at *Node, name, why string) *Node {
 	return &Node{Kind: String, Offset: at.Offset, Text: text, open: name, holes: []hole{{0, len(text), why}}}
 }
 
-// like returns a value that is no more than an example of what it may be.
-func (t *template) like(at *Node, example, why string) *Node {
+// like returns a value that is no more than an example of what the named one may be.
+func (t *template) like(at *Node, name, example, why string) *Node {
 	t.say(at.Offset, why)
-	return &Node{Kind: String, Offset: at.Offset, Text: example, holes: []hole{{0, len(example), why}}}
+	return &Node{Kind: String, Offset: at.Offset, Text: example, open: name, holes: []hole{{0, len(example), why}}}
 }
 
 // key returns the name of the member that is resolved.
@@ -147,33 +154,10 @@ func (t *template) ref(name string, at *Node) *Node {
 	switch {
 	case resource == nil:
 		return t.open(at, name, "`"+name+"` is no parameter or resource of this template")
-	case resource.typeIs(bucketType):
-		return t.bucketName(name).movedTo(at.Offset)
-	case resource.typeIs(accessPointType):
-		return t.pointName(name).movedTo(at.Offset)
+	case nameProperty(resource) != "":
+		return t.nameAt(name, at)
 	}
-	if named := resource.member("Properties").member(nameProperty(resource)); named != nil {
-		if v := t.resolve(named); v.isScalar() {
-			return v.movedTo(at.Offset)
-		}
-	}
-	return t.open(at, name+typeWord(resource), "the name of `"+name+"` is made with the stack")
-}
-
-// nameProperty returns the property with the name of what a resource makes, for the
-// types whose Ref is that name.
-func nameProperty(resource *Node) string {
-	switch t := resource.member("Type"); {
-	case t == nil:
-		return ""
-	case t.Text == "AWS::IAM::Role":
-		return "RoleName"
-	case t.Text == "AWS::IAM::User":
-		return "UserName"
-	case t.Text == "AWS::Lambda::Function" || t.Text == "AWS::Serverless::Function":
-		return "FunctionName"
-	}
-	return ""
+	return t.open(at, name+typeWord(resource), "the id of `"+name+"` is made with the stack")
 }
 
 // typeWord returns the last word of a resource's type.
@@ -228,7 +212,7 @@ func (t *template) parameter(name string, p, at *Node) *Node {
 		return &Node{Kind: String, Offset: at.Offset, Text: standard.Text}
 	}
 	if allowed := p.member("AllowedValues"); allowed != nil && len(allowed.Items) > 0 && allowed.Items[0].isScalar() {
-		return t.like(at, allowed.Items[0].Text, "parameter `"+name+"` has no default; looked at is the first value that it may have")
+		return t.like(at, name, allowed.Items[0].Text, "parameter `"+name+"` has no default; looked at is the first value that it may have")
 	}
 	what := name
 	if kind != nil && strings.HasPrefix(kind.Text, "AWS::") {

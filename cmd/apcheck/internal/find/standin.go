@@ -62,22 +62,26 @@ func hasAny(s string, parts []string) bool {
 // has a form of its own for each of its parts.
 func (n *Node) fitted(before string) *Node {
 	text := n.Text
-	switch colons := strings.Count(before, ":"); {
-	case !strings.HasPrefix(before, "arn:") || !strings.HasSuffix(before, ":"):
-		if strings.HasPrefix(text, "arn:") || strings.Contains(text, "/") {
-			text = nameLike(n.open)
-		}
-	case colons == 1:
+	colons := strings.Count(before, ":")
+	if !strings.HasPrefix(before, "arn:") || !strings.HasSuffix(before, ":") {
+		colons = 0
+	}
+	switch {
+	case colons == 1 && !strings.HasPrefix(text, "aws"):
 		text = "aws"
-	case colons == 3:
+	case colons == 3 && strings.Count(text, "-") != 2:
 		text = exampleRegion
-	case colons == 4:
+	case colons == 4 && !isAccount(text):
 		text = exampleAccount
-	case colons == 5:
+	case before != "" && colons != 1 && colons != 3 && colons != 4 && strings.ContainsAny(text, ":/"):
 		text = nameLike(n.open)
 	}
 	fitted := *n
 	fitted.Text, fitted.Marks = text, nil
 	fitted.holes = []hole{{0, len(text), n.holes[0].why}}
 	return &fitted
+}
+
+func isAccount(s string) bool {
+	return len(s) == len(exampleAccount) && strings.Trim(s, "0123456789") == ""
 }

@@ -33,8 +33,9 @@ type template struct {
 	calls        int      // functions that were resolved
 	path         []string // names of the members around what is resolved
 	names        map[string]*Node
-	said         map[string]bool // notes
-	quiet        bool            // whether there are to be none
+	buckets      map[string]string // see bucketsByName
+	said         map[string]bool   // notes
+	quiet        bool              // whether there are to be none
 }
 
 // isTemplate reports whether a document is a template.
@@ -138,7 +139,7 @@ func (t *template) bucket(s *stand, n *Node) {
 	if n == nil {
 		return
 	}
-	name := t.resolve(n)
+	name := t.silently(n)
 	if !name.isScalar() {
 		return
 	}
@@ -162,19 +163,24 @@ func (t *template) bucketReferred(n *Node) string {
 	if name, arg := function(n); name == "Ref" && t.resource(arg.Text).typeIs(bucketType) {
 		return arg.Text
 	}
-	literal := t.known(n)
-	if literal == "" || t.resources == nil {
-		return ""
+	return t.bucketsByName()[t.known(n)]
+}
+
+// bucketsByName returns the logical ids of the buckets whose names are known.
+func (t *template) bucketsByName() map[string]string {
+	if t.buckets != nil || t.resources == nil {
+		return t.buckets
 	}
+	t.buckets = map[string]string{}
 	for _, m := range t.resources.Members {
 		if !m.Value.typeIs(bucketType) {
 			continue
 		}
-		if name := m.Value.member("Properties").member("BucketName"); name != nil && t.known(name) == literal {
-			return m.Key
+		if name := t.nameOf(m.Key); len(name.holes) == 0 {
+			t.buckets[name.Text] = m.Key
 		}
 	}
-	return ""
+	return t.buckets
 }
 
 func (n *Node) typeIs(kind string) bool {
@@ -186,7 +192,7 @@ func (t *template) resource(id string) *Node { return t.resources.member(id) }
 
 // known returns the text of a value if the file leaves nothing of it open.
 func (t *template) known(n *Node) string {
-	v := t.resolve(n)
+	v := t.silently(n)
 	if !v.isScalar() || len(v.holes) > 0 {
 		return ""
 	}
@@ -199,7 +205,7 @@ func (t *template) origin(properties *Node) (origin, vpc string) {
 	if configuration == nil {
 		return "Internet", ""
 	}
-	switch v := t.resolve(configuration); {
+	switch v := t.silently(configuration); {
 	case v == nil:
 		return "Internet", ""
 	case v.member("VpcId") == nil:
@@ -211,7 +217,7 @@ func (t *template) origin(properties *Node) (origin, vpc string) {
 // block returns settings of Block Public Access, nil if they are not known. What is
 // not set is off.
 func (t *template) block(n *Node) *lint.BlockPublicAccess {
-	v := t.resolve(n)
+	v := t.silently(n)
 	if v == nil || v.Kind != Object {
 		return nil
 	}

@@ -20,10 +20,10 @@ func isTerraform(root value) bool {
 // A terraform is a plan or a state.
 type terraform struct {
 	*reader
-	resources   []resource
-	unknown     map[string]value // by address, what is known only after the plan is carried out
-	expressions map[string]value // by address without indexes, what the configuration says
-	buckets     map[instance]string
+	resources  []resource
+	unknown    map[string]value      // by address, what is known only after the plan is carried out
+	configured map[string]configured // by address without indexes
+	buckets    map[instance]string
 }
 
 // A resource is a managed resource that matters here.
@@ -43,7 +43,7 @@ type instance struct {
 
 func (r *reader) terraform(root value) {
 	r.file.Format = FormatTerraform
-	t := &terraform{reader: r, unknown: map[string]value{}, expressions: map[string]value{}, buckets: map[instance]string{}}
+	t := &terraform{reader: r, unknown: map[string]value{}, configured: map[string]configured{}, buckets: map[instance]string{}}
 	values := root.at("planned_values", "root_module")
 	if !values.ok {
 		values = root.at("values", "root_module")
@@ -114,7 +114,12 @@ func (t *terraform) configuration(root value) {
 		m := waiting[len(waiting)-1]
 		waiting = waiting[:len(waiting)-1]
 		for v := range m.module.member("resources").children {
-			t.expressions[m.prefix+v.member("address").text()] = v.member("expressions")
+			expressions := v.member("expressions")
+			t.configured[m.prefix+v.member("address").text()] = configured{
+				bucket:      firstReference(expressions.member("bucket")),
+				accessPoint: firstReference(expressions.member("access_point_arn")),
+				policy:      expressions.member("policy").ok,
+			}
 		}
 		for call := range m.module.member("module_calls").children {
 			waiting = append(waiting, called{m.prefix + "module." + call.key() + ".", call.member("module")})
@@ -122,21 +127,36 @@ func (t *terraform) configuration(root value) {
 	}
 }
 
-// referred iterates over what an argument of a resource may refer to: the address,
-// and the instances of it, the likeliest first.
-func (t *terraform) referred(r *resource, argument string) (target string, indexes []string) {
-	for reference := range t.expressions[r.address].member(argument).member("references").children {
-		to := instanceOf(reference.text())
-		target = to.address
-		for _, attribute := range [...]string{".id", ".bucket", ".arn"} {
-			target = strings.TrimSuffix(target, attribute)
-		}
-		if r.module.address != "" {
-			target = r.module.address + "." + target
-		}
-		return target, []string{r.module.indexes + to.indexes, r.indexes, r.module.indexes}
+// A configured is what the configuration says of a resource.
+type configured struct {
+	bucket, accessPoint string // what these arguments refer to
+	policy              bool   // whether it has one
+}
+
+// firstReference returns what an expression refers to first, which is the longest
+// form.
+func firstReference(expression value) string {
+	for reference := range expression.member("references").children {
+		return reference.text()
 	}
-	return "", nil
+	return ""
+}
+
+// target returns the address that a resource refers to, and the indexes of the
+// instance that may be meant, the likeliest first.
+func (r *resource) target(reference string) (address string, indexes []string) {
+	if reference == "" {
+		return "", nil
+	}
+	to := instanceOf(reference)
+	address = to.address
+	for _, attribute := range [...]string{".id", ".bucket", ".arn"} {
+		address = strings.TrimSuffix(address, attribute)
+	}
+	if r.module.address != "" {
+		address = r.module.address + "." + address
+	}
+	return address, []string{r.module.indexes + to.indexes, r.indexes, r.module.indexes}
 }
 
 // bucket returns what tells apart the bucket that a resource is about, and its name
@@ -145,7 +165,7 @@ func (t *terraform) bucket(r *resource) (key, name string) {
 	if name = r.values.member("bucket").text(); name != "" {
 		return name, name
 	}
-	target, indexes := t.referred(r, "bucket")
+	target, indexes := r.target(t.configured[r.address].bucket)
 	for _, i := range indexes {
 		if name, ok := t.buckets[instance{target, i}]; ok {
 			return cmp.Or(name, "\x00"+target+i), name
@@ -202,6 +222,9 @@ func (t *terraform) stands() (stands []stand) {
 func (t *terraform) policy(r *resource) *Policy {
 	address := r.value.member("address").text()
 	if t.unknown[address].member("policy").isTrue() {
+		if c, ok := t.configured[r.address]; ok && !c.policy {
+			return nil // the provider will say what it is, and there is none
+		}
 		t.note(r.value.offset(), "the policy of `"+address+"` is known only after the plan is carried out")
 		return nil
 	}
@@ -217,7 +240,7 @@ func (t *terraform) owners(r *resource) (owners []string) {
 	if name := r.values.member("access_point_arn").text(); name != "" {
 		return []string{name}
 	}
-	target, indexes := t.referred(r, "access_point_arn")
+	target, indexes := r.target(t.configured[r.address].accessPoint)
 	for _, i := range indexes {
 		owners = append(owners, "\x00"+target+i)
 	}
