@@ -10,7 +10,7 @@ import (
 
 // What can keep a file from being read.
 var (
-	ErrNoYAML   = errors.New("file is YAML, which this build of apcheck does not read")
+	ErrNoYAML   = errors.New("file is YAML, which this apcheck does not read; in a clone, `go tool -modfile=yaml.mod apcheck` does")
 	ErrTooLarge = errors.New("file is too large")
 	ErrTooDeep  = errors.New("file is nested too deeply")
 	ErrSyntax   = errors.New("file cannot be read")

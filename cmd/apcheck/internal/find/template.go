@@ -84,6 +84,9 @@ func (t *template) find() (stands []stand) {
 		return nil
 	}
 	for _, m := range t.resources.Members {
+		if t.steps > maxSteps {
+			return nil
+		}
 		properties := m.Value.member("Properties")
 		switch kind := m.Value.member("Type"); {
 		case strings.HasPrefix(m.Key, "Fn::ForEach"):
@@ -243,7 +246,7 @@ func (t *template) policyAt(s *stand, n *Node) {
 	before := t.calls
 	v := t.resolve(n)
 	switch {
-	case v == nil:
+	case v == nil || t.steps > maxSteps:
 		return
 	case v.isScalar() && slices.ContainsFunc(v.holes, func(h hole) bool { return h.begin == 0 && h.end == len(v.Text) }):
 		return // a note has been made of why
