@@ -50,9 +50,9 @@ func (w *world) restricts() bool {
 	if !public && !IsPublic(w.bucketPolicy) {
 		return false
 	}
-	p := &w.principal
-	return p.Type() != policy.AWSService &&
-		p.Account() != w.bucketAccount && (!w.through() || p.Account() != w.accessPoint.Account())
+	p := &w.who
+	return p.Type != policy.AWSService &&
+		p.Account != w.bucketAccount && (!w.through() || p.Account != w.accessPoint.Account())
 }
 
 // setsPublicACL reports whether a request sets an ACL that grants something to

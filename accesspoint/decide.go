@@ -1,6 +1,7 @@
 package accesspoint
 
 import (
+	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
 	"github.com/s3ap/s3ap/internal/s3action"
@@ -10,41 +11,49 @@ import (
 // decide decides a request that has been found sound.
 func (w *world) decide(f doubt.Favour, action, key string, ctx condition.Context, keys *[2]legKeys) Decision {
 	var d Decision
-	legs, n := w.legs(key)
-	w.decideLegs(&d, f, action, &ctx, s3action.Number(action), legs[:n], keys[:n])
+	var legs [2]leg
+	n := w.putLegs(&legs, key)
+	w.decideLegs(&d, f, &w.principal, action, &ctx, s3action.Number(action), legs[:n], keys[:n])
 	return d
 }
 
 // decideLegs makes d the decision on a request for an action, of which the number
-// is known. Rules that need no policy come first, then explicit denies of either
+// is known. There is one set of keys if it is the same for all legs. Rules that need no policy come first, then explicit denies of either
 // leg, then Allows that are missing, then Block Public Access.
 //
 // The order is that of the IAM User Guide, "How AWS enforcement code logic
 // evaluates requests to allow or deny access".
-func (w *world) decideLegs(d *Decision, f doubt.Favour, action string, ctx *condition.Context, number int, legs []leg, keys []legKeys) {
-	d.principal, d.action, d.origin = w.principal, action, w.origin
-	d.resource = legs[0].resource
+func (w *world) decideLegs(d *Decision, f doubt.Favour, principal *policy.Principal, action string, ctx *condition.Context, number int, legs []leg, keys []legKeys) {
+	w.describe(d, action, legs[0].resource)
 	if w.forged(ctx, keys) {
-		*d = d.refuse(ErrForged)
+		d.refuse(ErrForged)
 		return
 	}
 	if w.through() {
 		if l := w.beforePolicies(f, s3action.Numbered(number), ctx); l != NoLayer {
-			*d = d.by(l, legs[0].name)
+			d.by(l, legs[0].name)
 			return
 		}
 	}
-	req := policy.Request{Principal: w.principal, Bounded: w.boundary != nil, Action: action}
+	var onLeg condition.Context
+	var req policy.Asked
+	req.Principal, req.Context, req.Bounded = principal, &onLeg, w.boundary != nil
+	req.Action, req.Number = action, number
 	var verdicts [2]verdict
 	for i := range legs {
-		req.Resource, req.Context = legs[i].resource, context(ctx, &legs[i], &keys[i])
-		verdicts[i].action = number
+		req.Resource, onLeg = legs[i].resource, context(ctx, &legs[i], &keys[min(i, len(keys)-1)])
 		verdicts[i].judge(w, &legs[i], &req, f)
 	}
 	d.conclude(legs, verdicts[:len(legs)])
 	if w.restricted || w.blocksPublicACLs && setsPublicACL(f, action, *ctx) {
 		d.block(legs[0].name)
 	}
+}
+
+// describe notes who asks for what, for people.
+func (w *world) describe(d *Decision, action string, resource arn.ARN) {
+	d.principal, d.anonymous = w.who.Name, w.who.Type == policy.AnonymousUser
+	d.action, d.resource, d.vpc = action, resource, w.origin.VPCID()
 }
 
 // request returns what the policies of a leg are asked.
@@ -72,7 +81,7 @@ func context(ctx *condition.Context, l *leg, keys *legKeys) condition.Context {
 // points restricted to a virtual private cloud".
 func (w *world) beforePolicies(f doubt.Favour, action s3action.Action, ctx *condition.Context) Layer {
 	switch {
-	case !action.ThroughAccessPoint || w.principal.Type() == policy.AnonymousUser:
+	case !action.ThroughAccessPoint || w.who.Type == policy.AnonymousUser:
 		return OperationLayer
 	case w.origin.VPCID() != "" && !w.fromVPC(f, ctx):
 		return NetworkOriginLayer
@@ -97,7 +106,7 @@ func (d *Decision) conclude(legs []leg, verdicts []verdict) {
 		v := &verdicts[i]
 		d.Blocked |= v.explicit | v.implicit
 		if v.explicit != 0 && d.Outcome != policy.ExplicitDeny {
-			d.Outcome, d.Statement, d.InDoubt = policy.ExplicitDeny, v.statement, v.inDoubt
+			d.Outcome, d.Statement, d.InDoubt = policy.ExplicitDeny, v.deny.Statement(), v.deny.InDoubt
 			d.By, d.Leg, d.resource = v.explicit.first(), legs[i].name, legs[i].resource
 		}
 	}
@@ -106,7 +115,7 @@ func (d *Decision) conclude(legs []leg, verdicts []verdict) {
 		switch {
 		case d.Blocked == 0:
 			d.Outcome = policy.Allowed
-			d.InDoubt = d.InDoubt || v.inDoubt
+			d.InDoubt = d.InDoubt || v.allow.InDoubt
 			d.AllowedBy |= v.allowed
 			d.allows[i] = allow{legs[i].name, v.allowed.first(), v.allow}
 		case v.implicit != 0 && d.By == NoLayer:

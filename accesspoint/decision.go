@@ -27,10 +27,11 @@ type Decision struct {
 	// does.
 	InDoubt bool
 
-	principal policy.Principal
+	anonymous bool
+	principal string
 	action    string
 	resource  arn.ARN
-	origin    NetworkOrigin
+	vpc       string // that alone may ask, if that is the reason
 	missing   Layers // on the leg, if no statement denies
 	allows    [2]allow
 	err       error
@@ -38,9 +39,9 @@ type Decision struct {
 
 // An allow is what let a request pass on one leg.
 type allow struct {
-	leg       Leg
-	layer     Layer
-	statement policy.Ref
+	leg    Leg
+	layer  Layer
+	answer policy.Answer
 }
 
 // Allowed reports whether the request is allowed.
@@ -51,19 +52,23 @@ func (d Decision) Allowed() bool { return d.Outcome == policy.Allowed }
 func (d Decision) Err() error { return d.err }
 
 // refuse makes d the decision on a question that cannot be decided.
-func (d Decision) refuse(err error) Decision {
+func (d *Decision) refuse(err error) {
 	d.err = err
 	d.By, d.Blocked = RequestLayer, Layers(0).with(RequestLayer)
-	return d
 }
 
 // by makes d a deny by a rule that is no statement.
-func (d Decision) by(l Layer, leg Leg) Decision {
+func (d *Decision) by(l Layer, leg Leg) {
 	d.By, d.Leg, d.Blocked = l, leg, Layers(0).with(l)
 	if l == NetworkOriginLayer {
 		// The guide calls it a Deny that no policy can override.
 		d.Outcome = policy.ExplicitDeny
 	}
+}
+
+// refused is the decision on a question that cannot be decided.
+func refused(err error) (d Decision) {
+	d.refuse(err)
 	return d
 }
 
@@ -104,10 +109,10 @@ func (d Decision) allowReason() string {
 	for _, a := range d.allows {
 		switch {
 		case a.leg == NoLeg:
-		case a.layer == IdentityLayer && a.statement.Number == 0:
+		case a.layer == IdentityLayer && a.answer.Statement().Number == 0:
 			parts = append(parts, fmt.Sprintf("the root user needs no policy (%v)", a.leg))
 		default:
-			parts = append(parts, fmt.Sprintf("%s %v allows it", a.layer.words(), a.statement))
+			parts = append(parts, fmt.Sprintf("%s %v allows it", a.layer.words(), a.answer.Statement()))
 		}
 	}
 	return strings.Join(parts, " and ")
@@ -115,12 +120,12 @@ func (d Decision) allowReason() string {
 
 func (d Decision) denyReason() string {
 	switch {
-	case d.By == OperationLayer && d.principal.Type() == policy.AnonymousUser:
+	case d.By == OperationLayer && d.anonymous:
 		return "because access points take no anonymous requests"
 	case d.By == OperationLayer:
 		return "because the operation is not available through an access point"
 	case d.By == NetworkOriginLayer:
-		return fmt.Sprintf("with an explicit deny because the access point takes requests from %v alone", d.origin)
+		return fmt.Sprintf("with an explicit deny because the access point takes requests from %v alone", VPC(d.vpc))
 	case d.By == BlockPublicAccessLayer:
 		return "because public access is prevented by S3 Block Public Access"
 	case d.Statement.Number > 0 && d.InDoubt:

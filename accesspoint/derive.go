@@ -21,52 +21,10 @@ type legKeys struct {
 }
 
 // derive makes the keys that follow from what is asked on a leg.
-func (k *legKeys) derive(w *world, l *leg) {
-	k.principal(&w.principal)
+func (k *legKeys) derive(p *policy.Principal, w *world, l *leg) {
+	p.Derive(&k.derived)
 	k.accessPoint(w)
 	k.owner(l.owner)
-}
-
-// principal sets what follows from who asks.
-//
-// IAM User Guide, "AWS global condition context keys" and "IAM policy elements:
-// Variables and tags", table of principal key values.
-func (k *legKeys) principal(p *policy.Principal) {
-	d := &k.derived
-	kind := p.Type()
-	signed := kind != policy.AnonymousUser
-	service := kind == policy.AWSService
-	switch {
-	case service:
-		// These are documented as present, but not what they hold.
-		d.Leave(derived.PrincipalARN)
-		d.Leave(derived.PrincipalAccount)
-		d.Leave(derived.PrincipalType)
-	case !signed:
-		d.Drop(derived.PrincipalARN)
-		d.Put(derived.PrincipalAccount, "anonymous")
-		d.Put(derived.PrincipalType, kind.String())
-	default:
-		if p.KnowsARN() {
-			d.Put(derived.PrincipalARN, p.ARN())
-		} else {
-			d.Leave(derived.PrincipalARN)
-		}
-		d.Put(derived.PrincipalAccount, p.Account())
-		d.Put(derived.PrincipalType, kind.String())
-	}
-	if id := p.UserID(); id != "" {
-		d.Put(derived.UserID, id)
-	} else {
-		d.Leave(derived.UserID)
-	}
-	isService := "false"
-	if service {
-		isService = "true"
-	}
-	d.PutIf(kind == policy.User, derived.Username, p.Name())
-	d.PutIf(signed, derived.PrincipalIsAWSService, isService)
-	d.PutIf(service, derived.PrincipalServiceName, p.Name())
 }
 
 // accessPoint sets the keys by which policies tell requests through an access
@@ -91,7 +49,7 @@ func (k *legKeys) owner(account string) {
 // legKeys derives the keys of the legs, with the further facts of a world.
 func (w *world) legKeys(legs []leg) (keys [2]legKeys) {
 	for i := range legs {
-		keys[i].derive(w, &legs[i])
+		keys[i].derive(&w.principal, w, &legs[i])
 		keys[i].lay(w, i)
 	}
 	return keys
@@ -109,7 +67,9 @@ func (k *legKeys) lay(w *world, leg int) {
 func (w *world) forged(ctx *condition.Context, keys []legKeys) bool {
 	wrong := ^derived.Keys(0)
 	for i := range keys {
-		wrong &= ctx.ContradictsDerived(&keys[i].derived)
+		if wrong &= ctx.ContradictsDerived(&keys[i].derived); wrong == 0 {
+			break
+		}
 	}
 	return wrong != 0 || w.forgedFacts(ctx, keys)
 }

@@ -21,80 +21,90 @@ import (
 // decision tells why. It does not allocate.
 //
 // S3 User Guide, "Configuring IAM policies for using access points".
-func Evaluate(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) Decision {
-	return evaluate(doubt.Deny, &req, bucketPolicy, apPolicy, origin)
+func Evaluate(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) (d Decision) {
+	evaluate(&d, doubt.Deny, &req, bucketPolicy, apPolicy, origin)
+	return d
 }
 
 // Determined reports whether no doubt bears on the outcome that Evaluate comes
 // to: letting every doubt fall the other way comes to the same. A condition on a
 // key that is not known may be such a doubt, see [condition.Unrecorded].
 func Determined(req Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) bool {
-	a := evaluate(doubt.Deny, &req, bucketPolicy, apPolicy, origin)
-	b := evaluate(doubt.Allow, &req, bucketPolicy, apPolicy, origin)
+	var a, b Decision
+	evaluate(&a, doubt.Deny, &req, bucketPolicy, apPolicy, origin)
+	evaluate(&b, doubt.Allow, &req, bucketPolicy, apPolicy, origin)
 	return a.Allowed() == b.Allowed()
 }
 
 // EvaluateDirect decides a request made to the bucket itself, by the bucket
 // policy alone. Its access points and their policies do not count. The request
 // must name no access point. See [Evaluate] for what the principal lacks.
-func EvaluateDirect(req Request, bucketPolicy *policy.Policy) Decision {
-	return evaluateDirect(doubt.Deny, &req, bucketPolicy)
-}
-
-func evaluate(f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) (d Decision) {
-	var w world
-	w.of(req, bucketPolicy)
-	w.accessPointPolicy, w.origin = apPolicy, origin
-	w.evaluate(&d, f, req, true)
+func EvaluateDirect(req Request, bucketPolicy *policy.Policy) (d Decision) {
+	evaluateDirect(&d, doubt.Deny, &req, bucketPolicy)
 	return d
 }
 
-func evaluateDirect(f doubt.Favour, req *Request, bucketPolicy *policy.Policy) (d Decision) {
+// evaluate makes d, which is zero, the decision on a request through an access point.
+func evaluate(d *Decision, f doubt.Favour, req *Request, bucketPolicy, apPolicy *policy.Policy, origin NetworkOrigin) {
 	var w world
 	w.of(req, bucketPolicy)
-	w.families, w.hidden[0] = directFamilies, directFamilies
-	w.evaluate(&d, f, req, false)
-	return d
+	w.accessPointPolicy, w.origin, w.further = apPolicy, origin, &nothing
+	w.evaluate(d, f, req, true)
 }
 
-// directFamilies begin the keys that no request made to the bucket has, and directLayer
-// hides them.
+// evaluateDirect makes d, which is zero, the decision on a request made to the bucket.
+func evaluateDirect(d *Decision, f doubt.Favour, req *Request, bucketPolicy *policy.Policy) {
+	var w world
+	w.of(req, bucketPolicy)
+	w.further = &nothingDirect
+	w.evaluate(d, f, req, false)
+}
+
+// nothingDirect is nothing for requests made to the bucket, which have no tags of an
+// access point, and directLayer hides them.
 var (
-	directFamilies = []string{accessPointTag}
-	directLayer    = condition.NewLayer(nil, directFamilies)
+	nothingDirect = further{families: []string{accessPointTag}, hidden: [2][]string{{accessPointTag}}}
+	directLayer   = condition.NewLayer(nil, []string{accessPointTag})
 )
 
-// evaluate decides a request in a world made for it alone.
+// evaluate makes d, which is zero, the decision on a request in a world made for it
+// alone.
 func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool) {
 	number := s3action.Number(req.Action)
 	if err := w.faultOf(req, s3action.Numbered(number), through); err != nil {
-		*d = Decision{principal: req.Principal, action: req.Action}.refuse(err)
+		d.principal, d.action = req.Principal.String(), req.Action
+		d.refuse(err)
 		return
 	}
-	legs, n := w.legs(req.Key)
+	var legs [2]leg
+	n := w.putLegs(&legs, req.Key)
 	var keys [2]legKeys
-	keys[0].derive(w, &legs[0])
-	keys[0].layer, keys[0].withoutTags = nil, withoutTags
+	different := 1 // keys of legs
+	keys[0].derive(&req.Principal, w, &legs[0])
+	keys[0].withoutTags = withoutTags
 	if !through {
 		keys[0].layer = directLayer
+	} else if legs[0].owner != legs[1].owner {
+		keys[1].derive(&req.Principal, w, &legs[1])
+		keys[1].withoutTags = withoutTags
+		different = 2
 	}
-	if n > 1 {
-		keys[1].derived = keys[0].derived
-		keys[1].owner(legs[1].owner)
-	}
-	w.decideLegs(d, f, req.Action, &req.Context, number, legs[:n], keys[:n])
+	w.decideLegs(d, f, &req.Principal, req.Action, &req.Context, number, legs[:n], keys[:different])
 }
 
 // world returns what a request says of the world around it.
-func (r *Request) world(bucketPolicy *policy.Policy) (w world) {
+func (r *Request) world(bucketPolicy *policy.Policy) world {
+	var w world
 	w.of(r, bucketPolicy)
+	w.further = &further{principal: r.Principal}
 	return w
 }
 
 // of makes w, which is zero, what a request says of the world around it.
 func (w *world) of(r *Request, bucketPolicy *policy.Policy) {
-	w.principal, w.accessPoint = r.Principal, r.AccessPoint
+	w.who.of(&r.Principal)
 	w.bucket, w.bucketAccount, w.bucketPolicy = r.Bucket, r.BucketAccount, bucketPolicy
+	w.accessPoint = r.AccessPoint
 }
 
 // fault tells why a request cannot be decided in a world, nil if it can.
@@ -117,5 +127,5 @@ func (w *world) faultOf(req *Request, known s3action.Action, through bool) error
 	case misplaced(w.accessPointPolicy, policy.AccessPoint) || w.accessPointPolicy.NamesOnlyBuckets():
 		return ErrAPPolicy
 	}
-	return req.faultOf(known)
+	return req.faultOf(known, &w.who)
 }

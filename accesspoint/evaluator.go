@@ -74,7 +74,7 @@ func (e *Evaluator) Explain(q Question) Explanation {
 
 func (e *Evaluator) evaluate(f doubt.Favour, q *Question) Decision {
 	if !e.valid {
-		return Decision{}.refuse(ErrNoSetting)
+		return refused(ErrNoSetting)
 	}
 	if q.Source != nil {
 		return e.evaluateCopy(f, q)
@@ -96,15 +96,19 @@ func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 
 // refused is the decision on a question that cannot be decided.
 func (e *Evaluator) refused(q *Question, err error) Decision {
-	return Decision{principal: e.world.principal, action: q.Action}.refuse(err)
+	d := Decision{principal: e.world.principal.String(), action: q.Action}
+	d.refuse(err)
+	return d
 }
 
 // notOffered denies what S3 does not do whatever the policies say.
 func (e *Evaluator) notOffered(q *Question) Decision {
 	w := &e.world
 	legs, _ := w.legs(q.Key)
-	d := Decision{principal: w.principal, action: q.Action, resource: legs[0].resource, origin: w.origin}
-	return d.by(OperationLayer, legs[0].name)
+	var d Decision
+	w.describe(&d, q.Action, legs[0].resource)
+	d.by(OperationLayer, legs[0].name)
+	return d
 }
 
 // request returns a question as a request.
@@ -134,12 +138,15 @@ func (s *Setting) region() string {
 func (s *Setting) world() world {
 	ap := &s.AccessPoint
 	w := world{
-		principal: s.Caller.Principal, boundary: s.Caller.Boundary,
-		identity: slices.Clone(s.Caller.Identity), sessions: slices.Clone(s.Caller.Session),
 		bucket: s.Bucket.Bucket, bucketAccount: s.Bucket.Account, bucketPolicy: s.Bucket.Policy,
 		accessPoint: ap.AccessPoint, accessPointPolicy: ap.Policy, origin: ap.Origin,
-		endpointPolicy: s.Endpoint.Policy,
+		further: &further{
+			principal: s.Caller.Principal,
+			identity:  slices.Clone(s.Caller.Identity), boundary: s.Caller.Boundary,
+			sessions: slices.Clone(s.Caller.Session), endpointPolicy: s.Endpoint.Policy,
+		},
 	}
+	w.who.of(&s.Caller.Principal)
 	s.organizations(&w)
 	s.blockPublicAccess(&w)
 	s.facts(&w)

@@ -25,6 +25,8 @@ type Explanation struct {
 	// Remedies are the smallest changes that would let a denied request pass, or
 	// the one request of a copy: see [Evaluator.Remedies].
 	Remedies []Remedy
+
+	principal policy.Principal
 }
 
 // A RuleTrace tells what a layer answered that is no policy: what access points
@@ -83,10 +85,10 @@ func ExplainDirect(req Request, bucketPolicy *policy.Policy) Explanation {
 
 // explain traces a request. Keys are those of the world if they are ready.
 func (w *world) explain(d Decision, req *Request, keys *[2]legKeys) Explanation {
-	e := Explanation{Decision: d}
 	if d.err != nil {
-		return e
+		return Explanation{Decision: d}
 	}
+	e := Explanation{Decision: d, principal: w.principal}
 	legs, n := w.legs(req.Key)
 	if keys == nil {
 		made := w.legKeys(legs[:n])
@@ -112,7 +114,7 @@ func (w *world) traceRules(by Layer, req *policy.Request) []RuleTrace {
 	}
 	switch {
 	case !w.through():
-	case by == OperationLayer && w.principal.Type() == policy.AnonymousUser:
+	case by == OperationLayer && w.who.Type == policy.AnonymousUser:
 		add(OperationLayer, true, "access points take no anonymous requests")
 	case by == OperationLayer:
 		add(OperationLayer, true, "access points do not offer %s", req.Action)
@@ -189,8 +191,8 @@ func (w *world) traceLeg(l *leg, req policy.Request) LegTrace {
 	}
 	trace(l.layer, 0, l.policy)
 	own := &t.Policies[len(t.Policies)-1]
-	var answer policy.Result
-	if v.resource(&answer, w, l, &req, doubt.Deny); answer != own.Result {
+	asked := req.Asked()
+	if answer := v.resource(w, l, &asked, doubt.Deny).Result(); answer != own.Result {
 		own.Exempt, own.Result = true, answer
 	}
 	trace(IdentityLayer, 0, w.identity...)

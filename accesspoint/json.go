@@ -102,7 +102,7 @@ func (e *Explanation) toJSON() *explanationJSON {
 	d := &e.Decision
 	j := &explanationJSON{
 		Allowed: d.Allowed(), Outcome: outcomeName(d.Outcome), Sentence: e.sentence(), Reason: e.Reason(),
-		Principal: d.principal.String(), Action: d.action,
+		Principal: d.principal, Action: d.action,
 		Statement: statementOf(d.Statement), InDoubt: d.InDoubt,
 		Blocked: names(d.Blocked), AllowedBy: names(d.AllowedBy),
 		Rules: []ruleJSON{}, Legs: []legJSON{}, Remedies: []remedyJSON{},

@@ -6,7 +6,6 @@ import (
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
-	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -23,6 +22,12 @@ type leg struct {
 // legs returns the questions that a request raises: one for the access point, if
 // there is one, and one for the bucket.
 func (w *world) legs(key string) (list [2]leg, n int) {
+	n = w.putLegs(&list, key)
+	return list, n
+}
+
+// putLegs is legs for a list that is there, and zero.
+func (w *world) putLegs(list *[2]leg, key string) (n int) {
 	if w.through() {
 		l := &list[n]
 		l.name, l.owner, l.policy, l.layer = AccessPointLeg, w.accessPoint.Account(), w.accessPointPolicy, AccessPointPolicyLayer
@@ -40,7 +45,7 @@ func (w *world) legs(key string) (list [2]leg, n int) {
 	} else {
 		l.resource = w.bucket.ARN()
 	}
-	return list, n + 1
+	return n + 1
 }
 
 // withoutTags hides the tags of the bucket in a world of no facts.
@@ -61,35 +66,31 @@ func (l *leg) withoutBucketTags() bool {
 
 // A verdict is what came of one leg.
 type verdict struct {
-	explicit  Layers     // that deny by a statement
-	statement policy.Ref // of the first of them
-	implicit  Layers     // whose Allow is missing
-	allowed   Layers     // whose Allow made the leg pass
-	allow     policy.Ref // the statement of the first of them
-	inDoubt   bool       // the explicit deny is, or the allow
-
-	action int // number of the action that is asked for
+	explicit Layers        // that deny by a statement
+	deny     policy.Answer // of the first of them
+	implicit Layers        // whose Allow is missing
+	allowed  Layers        // whose Allow made the leg pass
+	allow    policy.Answer // of the first of them
 }
 
-// judge decides one leg. All policies are asked, also after a Deny, so that all
-// that stands in the way can be told. Layers are asked in the order in which they
-// are reported.
-func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) verdict {
-	v := verdict{action: s3action.Number(req.Action)}
-	v.judge(w, l, req, f)
+// judge decides one leg.
+func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) (v verdict) {
+	asked := req.Asked()
+	v.judge(w, l, &asked, f)
 	return v
 }
 
-// judge makes v the verdict on one leg.
-func (v *verdict) judge(w *world, l *leg, req *policy.Request, f doubt.Favour) {
-	var resource, identity policy.Result
+// judge makes v, which is zero, the verdict on one leg. All policies are asked, also
+// after a Deny, so that all that stands in the way can be told. Layers are asked in
+// the order in which they are reported.
+func (v *verdict) judge(w *world, l *leg, req *policy.Asked, f doubt.Favour) {
 	v.limits(w, l, req, f)
-	v.resource(&resource, w, l, req, f)
-	v.identity(&identity, w, req, f)
+	resource := v.resource(w, l, req, f)
+	identity := v.identity(w, req, f)
 	// What limits the principal, and does not grant by itself.
-	boundary := w.boundary == nil || v.allows(BoundaryLayer, w.boundary, req, f)
-	session := len(w.sessions) == 0 || v.oneAllows(SessionLayer, w.sessions, req, f)
-	v.combine(w, l, &resource, &identity, boundary, session)
+	boundary := w.boundary == nil || v.ask(BoundaryLayer, w.boundary, req, f).Outcome == policy.Allowed
+	session := len(w.sessions) == 0 || v.union(SessionLayer, w.sessions, req, f).Outcome == policy.Allowed
+	v.combine(w, l, resource, identity, boundary, session)
 }
 
 // limits asks what grants nothing and must let every request pass: policies of
@@ -98,16 +99,16 @@ func (v *verdict) judge(w *world, l *leg, req *policy.Request, f doubt.Favour) {
 //
 // Organizations User Guide, "SCP evaluation" and "RCP evaluation"; S3 User Guide,
 // "Creating access points restricted to a virtual private cloud".
-func (v *verdict) limits(w *world, l *leg, req *policy.Request, f doubt.Favour) {
+func (v *verdict) limits(w *world, l *leg, req *policy.Asked, f doubt.Favour) {
 	for _, level := range w.resourceControl[l.name.index(w)] {
-		v.oneAllows(ResourceControlLayer, level, req, f)
+		v.union(ResourceControlLayer, level, req, f)
 	}
 	for _, level := range w.serviceControl {
-		if !v.oneAllows(ServiceControlLayer, level, req, f) {
+		if v.union(ServiceControlLayer, level, req, f).Outcome != policy.Allowed {
 			v.need(ServiceControlLayer, false)
 		}
 	}
-	if w.endpointPolicy != nil && !v.allows(VPCEndpointLayer, w.endpointPolicy, req, f) {
+	if w.endpointPolicy != nil && v.ask(VPCEndpointLayer, w.endpointPolicy, req, f).Outcome != policy.Allowed {
 		v.need(VPCEndpointLayer, false)
 	}
 }
@@ -125,11 +126,11 @@ func (l Leg) index(w *world) int {
 // everybody out.
 //
 // S3 API Reference, PutBucketPolicy.
-func (v *verdict) resource(res *policy.Result, w *world, l *leg, req *policy.Request, f doubt.Favour) {
-	if !w.through() && w.principal.Type() == policy.RootUser && w.principal.Account() == l.owner && isBucketPolicyAction(req.Action) {
-		return
+func (v *verdict) resource(w *world, l *leg, req *policy.Asked, f doubt.Favour) policy.Answer {
+	if !w.through() && w.who.Type == policy.RootUser && w.who.Account == l.owner && isBucketPolicyAction(req.Action) {
+		return policy.Answer{}
 	}
-	v.ask(res, l.layer, l.policy, req, f)
+	return v.ask(l.layer, l.policy, req, f)
 }
 
 func isBucketPolicyAction(action string) bool {
@@ -138,55 +139,43 @@ func isBucketPolicyAction(action string) bool {
 }
 
 // ask asks one policy and notes an explicit deny.
-func (v *verdict) ask(res *policy.Result, l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) {
-	p.EvaluateKnown(res, f, req, v.action)
-	if res.Outcome == policy.ExplicitDeny {
+func (v *verdict) ask(l Layer, p *policy.Policy, req *policy.Asked, f doubt.Favour) policy.Answer {
+	answer := p.Answer(f, req)
+	if answer.Outcome == policy.ExplicitDeny {
 		if v.explicit == 0 {
-			v.statement, v.inDoubt = res.Statement, res.InDoubt
+			v.deny = answer
 		}
 		v.explicit = v.explicit.with(l)
 	}
+	return answer
 }
 
-// allows asks one policy of which no more counts.
-func (v *verdict) allows(l Layer, p *policy.Policy, req *policy.Request, f doubt.Favour) bool {
-	var res policy.Result
-	v.ask(&res, l, p, req, f)
-	return res.Outcome == policy.Allowed
-}
-
-// oneAllows asks policies of which one has to allow.
-func (v *verdict) oneAllows(l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) bool {
-	var best policy.Result
-	v.union(&best, l, list, req, f)
-	return best.Outcome == policy.Allowed
-}
-
-// union asks policies of which one has to allow, and makes best, which is zero, the
-// answer of the first that does.
-func (v *verdict) union(best *policy.Result, l Layer, list []*policy.Policy, req *policy.Request, f doubt.Favour) {
+// union asks policies of which one has to allow, and returns the answer of the first
+// that does.
+func (v *verdict) union(l Layer, list []*policy.Policy, req *policy.Asked, f doubt.Favour) (best policy.Answer) {
 	for _, p := range list {
-		var res policy.Result
-		if v.ask(&res, l, p, req, f); res.Outcome == policy.Allowed && best.Outcome != policy.Allowed {
-			*best = res
+		if answer := v.ask(l, p, req, f); answer.Outcome == policy.Allowed && best.Outcome != policy.Allowed {
+			best = answer
 		}
 	}
+	return best
 }
 
 // identity asks the policies of the principal. A root user needs none, and a
 // federated user has only what the policies passed for its session let through.
 //
 // IAM User Guide, "Policies and permissions in IAM" on session policies.
-func (v *verdict) identity(res *policy.Result, w *world, req *policy.Request, f doubt.Favour) {
-	v.union(res, IdentityLayer, w.identity, req, f)
-	switch w.principal.Type() {
+func (v *verdict) identity(w *world, req *policy.Asked, f doubt.Favour) policy.Answer {
+	answer := v.union(IdentityLayer, w.identity, req, f)
+	switch w.who.Type {
 	case policy.RootUser:
-		res.Outcome = policy.Allowed
+		answer.Outcome = policy.Allowed
 	case policy.FederatedUser:
 		if len(w.sessions) == 0 {
-			res.Outcome = policy.ImplicitDeny
+			answer.Outcome = policy.ImplicitDeny
 		}
 	}
+	return answer
 }
 
 // combine tells whether the policies together allow what the leg asks, and which
@@ -194,15 +183,15 @@ func (v *verdict) identity(res *policy.Result, w *world, req *policy.Request, f 
 //
 // IAM User Guide, "Policy evaluation for requests within a single account" and
 // "Cross-account policy evaluation logic".
-func (v *verdict) combine(w *world, l *leg, resource, identity *policy.Result, boundary, session bool) {
+func (v *verdict) combine(w *world, l *leg, resource, identity policy.Answer, boundary, session bool) {
 	byIdentity := identity.Outcome == policy.Allowed
 	byResource := resource.Outcome == policy.Allowed
-	switch p := &w.principal; {
-	case p.Type() == policy.AnonymousUser:
+	switch p := &w.who; {
+	case p.Type == policy.AnonymousUser:
 		v.need(l.layer, byResource && resource.Grants.Has(policy.Wildcard))
-	case p.Type() == policy.AWSService:
+	case p.Type == policy.AWSService:
 		v.need(l.layer, byResource && resource.Grants.Has(policy.Service|policy.Wildcard))
-	case p.Account() != l.owner:
+	case p.Account != l.owner:
 		v.need(l.layer, byResource)
 		v.need(IdentityLayer, byIdentity)
 		v.mustNot(BoundaryLayer, !boundary)
@@ -213,11 +202,10 @@ func (v *verdict) combine(w *world, l *leg, resource, identity *policy.Result, b
 		v.sameAccount(l.layer, resource.Grants, byIdentity, boundary, session)
 	}
 	if v.explicit == 0 && v.implicit == 0 {
-		first := resource
+		v.allow = resource
 		if !v.allowed.Has(l.layer) {
-			first = identity
+			v.allow = identity
 		}
-		v.allow, v.inDoubt = first.Statement, first.InDoubt
 	}
 }
 

@@ -21,7 +21,7 @@ func (e Explanation) Mermaid() string {
 	if e.Source != nil {
 		asked = "a copy"
 	}
-	request := c.node(neutral, "[", "]", e.Decision.principal.String(), "asks for "+asked)
+	request := c.node(neutral, "[", "]", e.Decision.principal, "asks for "+asked)
 	var ends []link
 	if e.Source == nil {
 		ends = c.half(&e, link{from: request})

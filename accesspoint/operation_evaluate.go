@@ -27,7 +27,7 @@ var (
 func (e *Evaluator) EvaluateOperation(op Operation, q Question) Decision {
 	q.Action = op.Name
 	if !e.valid {
-		return Decision{}.refuse(ErrNoSetting)
+		return refused(ErrNoSetting)
 	}
 	known, err := op.known()
 	if err != nil {

@@ -152,7 +152,7 @@ func (d *Decision) whyNone() string {
 		return "no policy can, since access points do not offer it"
 	case d.Outcome == policy.ExplicitDeny && d.By != NetworkOriginLayer:
 		return fmt.Sprintf("nothing is proposed against the explicit deny in the %s", d.By.words())
-	case d.principal.Type() == policy.AnonymousUser:
+	case d.anonymous:
 		return "only a public policy, which is never proposed"
 	case d.Blocked.Has(BlockPublicAccessLayer):
 		return "nothing is proposed against Block Public Access"

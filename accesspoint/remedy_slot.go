@@ -68,6 +68,7 @@ func attached(p *policy.Policy) []*policy.Policy {
 // put replaces the policy in a slot. What w shares with other worlds is copied.
 func (w *world) put(p slot, with *policy.Policy) {
 	list := slices.Clone(w.list(p))
+	w.own()
 	if p.number < len(list) {
 		list[p.number] = with
 	} else {
@@ -94,6 +95,7 @@ func (w *world) put(p slot, with *policy.Policy) {
 
 // leaveEndpoint takes the VPC endpoint away that requests come through.
 func (w *world) leaveEndpoint() {
+	w.own()
 	w.endpointPolicy = nil
 	for i := range w.facts {
 		w.facts[i] = slices.DeleteFunc(slices.Clone(w.facts[i]), func(a condition.Attr) bool { return isOfEndpoint(a.Key()) })

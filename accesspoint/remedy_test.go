@@ -44,6 +44,7 @@ func checkRemedies(t *testing.T, w *world, req *Request, d Decision) {
 func applied(t *testing.T, w *world, req *Request, r Remedy) (*world, *Request) {
 	t.Helper()
 	changed, asked := *w, *req
+	changed.own()
 	for _, c := range r.Changes {
 		if c.Kind == ChangeRequest {
 			require.Nil(t, c.Policy)
@@ -80,7 +81,7 @@ func applied(t *testing.T, w *world, req *Request, r Remedy) (*world, *Request) 
 // decideAgain decides a request in a changed world.
 func (w *world) decideAgain(req *Request) Decision {
 	if err := w.fault(req, w.through()); err != nil {
-		return Decision{}.refuse(err)
+		return refused(err)
 	}
 	legs, n := w.legs(req.Key)
 	keys := w.legKeys(legs[:n])

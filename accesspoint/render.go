@@ -31,7 +31,7 @@ func (e Explanation) String() string {
 
 // names are the long names in an explanation.
 func (e *Explanation) names() []string {
-	names := []string{e.Decision.principal.String(), e.Decision.principal.ARN()}
+	names := []string{e.Decision.principal, e.principal.ARN()}
 	for half := e; half != nil; half = half.Source {
 		for i := range half.Legs {
 			names = append(names, half.Legs[i].Resource.String())

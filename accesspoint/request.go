@@ -63,13 +63,15 @@ const maxKey = 1024
 // fault tells why a request cannot be decided, nil if it can.
 func (r *Request) fault() error {
 	known, _ := s3action.Lookup(r.Action)
-	return r.faultOf(known)
+	var w who
+	w.of(&r.Principal)
+	return r.faultOf(known, &w)
 }
 
-// faultOf is fault with what is known of the action.
-func (r *Request) faultOf(action s3action.Action) error {
+// faultOf is fault with what is known of the action and of the principal.
+func (r *Request) faultOf(action s3action.Action, w *who) error {
 	switch {
-	case !r.Principal.IsValid():
+	case w.Type == 0:
 		return ErrPrincipal
 	case !strings.HasPrefix(action.Name, "s3:") && !isS3Action(r.Action):
 		return ErrAction
@@ -81,7 +83,7 @@ func (r *Request) faultOf(action s3action.Action) error {
 		return ErrKind
 	case !arn.ValidAccount(r.BucketAccount):
 		return ErrBucketAccount
-	case !r.samePartition():
+	case !r.samePartition(w):
 		return ErrPartition
 	case len(r.Key) > maxKey:
 		return ErrKeyTooLong
@@ -99,9 +101,9 @@ func isDecided(ap arn.AccessPoint, b arn.Bucket) bool {
 	return (!ap.IsValid() || ap.Kind() == arn.GeneralPurpose) && (!b.IsValid() || b.Kind() == arn.GeneralPurpose)
 }
 
-func (r *Request) samePartition() bool {
+func (r *Request) samePartition(w *who) bool {
 	p := r.Bucket.Partition()
-	if caller := r.Principal.Partition(); caller != "" && caller != p {
+	if w.Partition != "" && w.Partition != p {
 		return false
 	}
 	return !r.AccessPoint.IsValid() || r.AccessPoint.Partition() == p

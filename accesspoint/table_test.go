@@ -36,6 +36,7 @@ func (r row) world(t *testing.T) (*world, *Request) {
 		req.AccessPoint = arn.MustParseAccessPoint(apARN(r.through))
 	}
 	w := req.world(compile(t, policy.Bucket, r.bucket...))
+	w.own()
 	w.accessPointPolicy = compile(t, policy.AccessPoint, r.ap...)
 	if w.origin = r.origin; r.through != "" && !w.origin.IsValid() {
 		w.origin = Internet()

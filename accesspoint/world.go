@@ -9,7 +9,7 @@ import (
 // A world is all that bears on requests of one principal to one bucket, through
 // one access point or directly. What is not given is not there.
 type world struct {
-	principal     policy.Principal
+	who           who
 	bucket        arn.Bucket
 	bucketAccount string
 	bucketPolicy  *policy.Policy
@@ -19,6 +19,22 @@ type world struct {
 	accessPointPolicy *policy.Policy
 	origin            NetworkOrigin
 
+	*further // never nil; worlds share it, see own
+}
+
+// who is what the rules about accounts ask of a principal.
+type who struct {
+	Type                     policy.PrincipalType
+	Partition, Account, Name string
+}
+
+// of makes w what they ask of p.
+func (w *who) of(p *policy.Principal) { w.Type, w.Partition, w.Account, w.Name = p.Who() }
+
+// further is what the four arguments of [Evaluate] cannot say.
+type further struct {
+	// principal stands here since it is large. Evaluate has it in the request.
+	principal policy.Principal
 	// Of the principal.
 	identity []*policy.Policy // of the user and its groups, or of the role
 	boundary *policy.Policy
@@ -43,6 +59,15 @@ type world struct {
 	// openTags says whether it can tell aws:ResourceTag on the other.
 	hidden   [2][]string
 	openTags bool
+}
+
+// nothing is what there is beside the four arguments if nothing else is said.
+var nothing further
+
+// own gives w further things that no other world shares, so that they can be changed.
+func (w *world) own() {
+	own := *w.further
+	w.further = &own
 }
 
 // through reports whether requests go through an access point.

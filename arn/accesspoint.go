@@ -7,7 +7,13 @@ import "strings"
 type AccessPoint struct {
 	// object is the ARN of the access point and /object/, the beginning of
 	// every object's ARN. The rest follows from it.
-	object                string
+	object string
+	places
+}
+
+// places are apart so that the compiler keeps access points in registers, which it
+// does with structs of four fields at most.
+type places struct {
 	region, account, name uint8 // where these parts begin in object
 	kind                  Kind
 }
@@ -68,7 +74,7 @@ func readAccessPoint(s string) (AccessPoint, error) {
 	if n, err := kind.nameFault(s[at:]); err != nil {
 		return AccessPoint{}, &Error{s, at + n, err}
 	}
-	return AccessPoint{region: uint8(p.offset[3]), account: uint8(p.offset[4]), name: uint8(at), kind: kind}, nil
+	return AccessPoint{places: places{uint8(p.offset[3]), uint8(p.offset[4]), uint8(at), kind}}, nil
 }
 
 // kind returns the kind of access point or bucket that has the service of p, zero
@@ -203,7 +209,7 @@ func (ap AccessPoint) String() string {
 // ARN returns the ARN of the access point itself, the resource of requests that
 // are about the whole bucket, such as ListBucket.
 func (ap AccessPoint) ARN() ARN {
-	return ARN{head: ap.String(), resource: ap.resource()}
+	return ARN{head: ap.String()}
 }
 
 // Object returns the ARN of the object with this key through ap. The key starts
@@ -223,7 +229,7 @@ func (ap AccessPoint) Object(key string) ARN {
 	case ap.kind == ObjectLambda:
 		return ap.ARN()
 	}
-	return ARN{head: ap.object, tail: key, resource: ap.resource()}
+	return ARN{head: ap.object, tail: key}
 }
 
 // resource returns where the sixth part begins, right after the account.

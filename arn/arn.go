@@ -16,8 +16,6 @@ type ARN struct {
 	// they meet follows from the text alone, so that == compares names, and
 	// AccessPoint.Object need not join strings.
 	head, tail string
-	// resource is where the sixth part begins in head.
-	resource uint16
 }
 
 // Parse reads an ARN. It checks the form of the first five parts and that there
@@ -28,9 +26,8 @@ func Parse(s string) (ARN, error) {
 	if err != nil {
 		return ARN{}, err
 	}
-	at := p.offset[5]
-	cut := at + keyOffset(p)
-	return ARN{head: s[:cut], tail: s[cut:], resource: uint16(at)}, nil
+	cut := p.offset[5] + keyOffset(p)
+	return ARN{head: s[:cut], tail: s[cut:]}, nil
 }
 
 // MustParse is Parse for constants and tests. It panics on an error.
@@ -124,7 +121,7 @@ func (a ARN) Resource() string {
 	if !a.IsValid() {
 		return ""
 	}
-	return a.head[a.resource:] + a.tail
+	return a.head[a.resource():] + a.tail
 }
 
 // part returns one of the first five parts.
@@ -141,7 +138,21 @@ func (a ARN) part(n int) string {
 // the first five parts with their colons, the sixth up to an object key, and
 // the key. It does not allocate, as Resource may.
 func (a ARN) Pieces() (scope, resource, key string) {
-	return a.head[:a.resource], a.head[a.resource:], a.tail
+	at := a.resource()
+	return a.head[:at], a.head[at:], a.tail
+}
+
+// resource returns where the sixth part begins in head, 0 for the zero ARN.
+func (a ARN) resource() int {
+	const usual = "arn:aws:s3:::"
+	if strings.HasPrefix(a.head, usual) {
+		return len(usual)
+	}
+	at := 0
+	for range 5 {
+		at += strings.IndexByte(a.head[at:], ':') + 1
+	}
+	return at
 }
 
 // Compare orders ARNs by their text, for sorting.

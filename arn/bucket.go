@@ -12,9 +12,9 @@ import (
 type Bucket struct {
 	// object is the ARN of the bucket and what stands before the key in the ARN of
 	// an object.
-	object         string
-	resource, name uint16 // where the sixth part and the name begin in object
-	kind           Kind
+	object string
+	name   uint16 // where the name begins in object
+	kind   Kind
 }
 
 // NewBucket makes the name of a general purpose bucket in a partition; those of
@@ -49,7 +49,7 @@ func readBucket(s string) (Bucket, error) {
 	if err != nil {
 		return Bucket{}, err
 	}
-	b := Bucket{resource: uint16(p.offset[5]), name: uint16(p.offset[5]), kind: bucketKind(p.part(2))}
+	b := Bucket{name: uint16(p.offset[5]), kind: bucketKind(p.part(2))}
 	switch b.kind {
 	case 0:
 		return Bucket{}, p.fault(2, ErrKind)
@@ -164,7 +164,7 @@ func (b Bucket) Name() string {
 func (b Bucket) String() string { return strings.TrimSuffix(b.object, b.kind.bucketInfix()) }
 
 // ARN returns the ARN of the bucket itself.
-func (b Bucket) ARN() ARN { return ARN{head: b.String(), resource: b.resource} }
+func (b Bucket) ARN() ARN { return ARN{head: b.String()} }
 
 // Object returns the ARN of the object with this key, which is taken as it is.
 // An empty key names no object and gives the zero ARN.
@@ -179,5 +179,5 @@ func (b Bucket) Object(key string) ARN {
 	case b.kind == Directory:
 		return b.ARN()
 	}
-	return ARN{head: b.object, tail: key, resource: b.resource}
+	return ARN{head: b.object, tail: key}
 }

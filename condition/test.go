@@ -137,7 +137,15 @@ func (t *Test) Holds(ctx Context) Truth { return t.HoldsIn(&ctx) }
 
 // HoldsIn is Holds for a context that is not copied.
 func (t *Test) HoldsIn(ctx *Context) Truth {
-	a := ctx.find(t.name)
+	one, many, state := ctx.look(t.name)
+	if state == single && t.op.set == noSet && t.op.base != null && t.op.IsValid() {
+		return t.meets(ctx, one) // as most are
+	}
+	return t.holds(ctx, &held{one, many, state})
+}
+
+// holds is Holds for what the request holds under the key.
+func (t *Test) holds(ctx *Context, a *held) Truth {
 	if t.op.base == null {
 		return t.values.(*nulls).holds(a.has())
 	}
@@ -154,7 +162,7 @@ func (t *Test) HoldsIn(ctx *Context) Truth {
 		// IAM says to use a set operator and not what happens else.
 		return Unknown
 	case t.op.set == forAllValues:
-		return t.holdsForAll(ctx, &a)
+		return t.holdsForAll(ctx, a)
 	}
 	m := False
 	for i := range a.count() {

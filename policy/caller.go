@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/s3ap/s3ap/condition"
 )
@@ -67,18 +68,35 @@ func exactly(a, b string, g Grant) match {
 	switch {
 	case a == b:
 		return matched(g)
-	case strings.EqualFold(a, b):
+	case equalFold(a, b):
 		return match{condition.Unknown, 0, g}
 	}
 	return nobody
+}
+
+// equalFold is strings.EqualFold from the end, where names differ if they do: most of
+// an ARN is the same for all.
+func equalFold(a, b string) bool {
+	for i, j := len(a)-1, len(b)-1; ; i, j = i-1, j-1 {
+		if i < 0 || j < 0 {
+			return i == j
+		}
+		c, d := a[i], b[j]
+		if c >= utf8.RuneSelf || d >= utf8.RuneSelf {
+			return strings.EqualFold(a, b)
+		}
+		if c != d && !(c^d == 0x20 && 'a' <= c|0x20 && c|0x20 <= 'z') {
+			return false
+		}
+	}
 }
 
 // perhaps is a match of which nothing is known.
 func perhaps(g Grant) match { return match{condition.Unknown, 0, g} }
 
 // about tells whether the element is about the caller of a request.
-func (ps *principals) about(req *Request) match {
-	p := &req.Principal
+func (ps *principals) about(req *Asked) match {
+	p := req.Principal
 	switch {
 	case !ps.named:
 		return match{truth: condition.True}
@@ -211,8 +229,8 @@ func (e *principalEntry) hasID(p *Principal, g Grant) match {
 // permissions boundary is never exempt.
 //
 // IAM User Guide, "AWS JSON policy elements: NotPrincipal".
-func (ps *principals) exempt(req *Request) condition.Truth {
-	p := &req.Principal
+func (ps *principals) exempt(req *Asked) condition.Truth {
+	p := req.Principal
 	if req.Bounded {
 		return condition.False
 	}

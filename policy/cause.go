@@ -9,7 +9,7 @@ import (
 )
 
 // cause says why the first element that missed did.
-func (s *statement) cause(doc *Document, i int, t *Trace, req *Request) string {
+func (s *statement) cause(doc *Document, i int, t *Trace, req *Asked) string {
 	src := &doc.Statements[i]
 	switch t.Missed() {
 	case PrincipalElement:
@@ -24,7 +24,7 @@ func (s *statement) cause(doc *Document, i int, t *Trace, req *Request) string {
 	return ""
 }
 
-func actionCause(s *Statement, t condition.Truth, req *Request) string {
+func actionCause(s *Statement, t condition.Truth, req *Asked) string {
 	name := elementName("Action", s.Action.Not, values(s.Action.Items))
 	if t == condition.Unknown {
 		return fmt.Sprintf("%s is no action that %s could be about", quote(req.Action), name)
@@ -37,13 +37,13 @@ func actionCause(s *Statement, t condition.Truth, req *Request) string {
 
 // conditionCause says why the first test that does not hold for certain does
 // not, and how many others do not either.
-func (s *statement) conditionCause(src *Statement, req *Request) string {
+func (s *statement) conditionCause(src *Statement, req *Asked) string {
 	first, others := "", 0
 	for i := range s.tests {
-		switch holds := s.tests[i].Holds(req.Context); {
+		switch holds := s.tests[i].HoldsIn(req.Context); {
 		case holds == condition.True:
 		case first == "":
-			first = testCause(s.tests[i], values(src.Condition[i].Values), holds, req.Context)
+			first = testCause(s.tests[i], values(src.Condition[i].Values), holds, *req.Context)
 		default:
 			others++
 		}

@@ -9,8 +9,8 @@ import (
 
 // cause says why Principal or NotPrincipal is not about the caller for certain,
 // by the entry that comes closest.
-func (ps *principals) cause(src *Statement, t condition.Truth, req *Request) string {
-	p := &req.Principal
+func (ps *principals) cause(src *Statement, t condition.Truth, req *Asked) string {
+	p := req.Principal
 	entries := ps.texts(src)
 	switch {
 	case !p.IsValid():

@@ -11,7 +11,7 @@ import (
 
 // resourceCause says in what the resource of a request and the entry of Resource
 // that comes closest differ.
-func resourceCause(doc *Document, s *Statement, t condition.Truth, req *Request) string {
+func resourceCause(doc *Document, s *Statement, t condition.Truth, req *Asked) string {
 	entries := values(s.Resource.Items)
 	if !req.Resource.IsValid() {
 		return "the request has no resource"
@@ -27,7 +27,7 @@ func resourceCause(doc *Document, s *Statement, t condition.Truth, req *Request)
 	for _, text := range entries {
 		e := entry{text: text, here: text}
 		if doc.Version.Value == version2012 {
-			e.here, e.variables = resolved(text, req.Context)
+			e.here, e.variables = resolved(text, *req.Context)
 		}
 		if d := asked.difference(&e); best.text == "" || d.agree > best.agree {
 			best = d

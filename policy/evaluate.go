@@ -66,70 +66,67 @@ func (p *Policy) Evaluate(req Request) Result {
 
 // EvaluateFavouring is Evaluate with the choice of what doubt does. It is for
 // the other packages of this module.
-func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) (res Result) {
-	if p.isThere() {
-		p.evaluate(&res, f, req, s3action.Number(req.Action))
+func (p *Policy) EvaluateFavouring(f doubt.Favour, req *Request) Result {
+	if !p.isThere() {
+		return Result{}
 	}
-	return res
+	asked := req.Asked()
+	return p.Answer(f, &asked).Result()
 }
 
-// EvaluateKnown makes res what EvaluateFavouring returns, for an action whose number
-// in package s3action has been looked up.
-func (p *Policy) EvaluateKnown(res *Result, f doubt.Favour, req *Request, action int) {
-	*res = Result{}
-	if p.isThere() {
-		p.evaluate(res, f, req, action)
-	}
-}
-
-func (p *Policy) evaluate(res *Result, f doubt.Favour, req *Request, action int) {
-	if p.packing != nil {
-		p.evaluatePacked(res, f, req, action)
-		return
-	}
-	if p.index != nil && p.index.serves(req, action) {
-		p.index.evaluate(p, res, f, req, action)
-		return
+// Answer is EvaluateFavouring for the other packages of this module.
+func (p *Policy) Answer(f doubt.Favour, req *Asked) (a Answer) {
+	switch {
+	case !p.isThere():
+		return a
+	case p.packing != nil:
+		return p.evaluatePacked(f, req)
+	case p.index != nil && p.index.serves(req):
+		return p.index.evaluate(p, f, req)
 	}
 	for i := range p.statements {
 		s := &p.statements[i]
-		if holds, m := s.holds(req, action); res.add(s, f, holds, m) {
-			return
+		if holds, m := s.holds(req); a.add(s, f, holds, m) {
+			break
 		}
 	}
+	return a
 }
 
 // evaluateEach is what Evaluate means: all statements are asked, each element by
 // what it says. It is the judge of the faster ways.
-func (p *Policy) evaluateEach(f doubt.Favour, req *Request) (res Result) {
+func (p *Policy) evaluateEach(f doubt.Favour, req *Request) Result {
 	statements := p.unpacked()
+	asked := req.Asked()
+	asked.Number = s3action.NoNumber
+	var a Answer
 	for i := range statements {
 		s := &statements[i]
-		if holds, m := s.holds(req, s3action.NoNumber); res.add(s, f, holds, m) {
+		if holds, m := s.holds(&asked); a.add(s, f, holds, m) {
 			break
 		}
 	}
-	return res
+	return a.Result()
 }
 
 // add adds what one statement says, and reports whether that decides.
-func (res *Result) add(s *statement, f doubt.Favour, holds condition.Truth, m match) (decides bool) {
+func (a *Answer) add(s *statement, f doubt.Favour, holds condition.Truth, m match) (decides bool) {
 	switch {
 	case !applies(s.effect, holds, f):
 		return false
 	case s.effect == Deny:
-		*res = Result{ExplicitDeny, s.ref(), 0, holds == condition.Unknown}
+		*a = Answer{s, ExplicitDeny, 0, holds == condition.Unknown}
 		return true
 	}
 	grants := m.sure
 	if f == doubt.Allow {
 		grants = m.perhaps
 	}
-	if res.Outcome != Allowed || strength(grants) > strength(res.Grants) {
-		res.Statement, res.InDoubt = s.ref(), holds == condition.Unknown
+	if a.Outcome != Allowed || strength(grants) > strength(a.Grants) {
+		a.statement, a.InDoubt = s, holds == condition.Unknown
 	}
-	res.Outcome = Allowed
-	res.Grants |= grants
+	a.Outcome = Allowed
+	a.Grants |= grants
 	return false
 }
 
@@ -154,10 +151,9 @@ func strength(g Grants) int {
 	return 0
 }
 
-// holds tells whether all elements of the statement are about the request, whose
-// action may have a number.
-func (s *statement) holds(req *Request, action int) (condition.Truth, match) {
-	t := s.actions.coversNumber(action, req.Action)
+// holds tells whether all elements of the statement are about the request.
+func (s *statement) holds(req *Asked) (condition.Truth, match) {
+	t := s.actions.coversNumber(req.Number, req.Action)
 	if t == condition.False {
 		return t, match{}
 	}
@@ -165,10 +161,10 @@ func (s *statement) holds(req *Request, action int) (condition.Truth, match) {
 	if t = t.And(m.truth); t == condition.False {
 		return t, m
 	}
-	if t = t.And(s.resources.cover(&req.Context, req.Resource)); t == condition.False {
+	if t = t.And(s.resources.cover(req.Context, req.Resource)); t == condition.False {
 		return t, m
 	}
-	return t.And(s.meets(&req.Context)), m
+	return t.And(s.meets(req.Context)), m
 }
 
 // meets tells whether the request meets the conditions of the statement.

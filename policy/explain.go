@@ -78,25 +78,25 @@ func (p *Policy) Explain(req Request) []Trace {
 	}
 	statements := p.unpacked()
 	traces := make([]Trace, len(statements))
-	doc := p.Document()
+	doc, asked := p.Document(), req.Asked()
 	for i := range statements {
-		traces[i] = statements[i].trace(&req)
-		traces[i].Cause = visible(statements[i].cause(doc, i, &traces[i], &req))
+		traces[i] = statements[i].trace(&asked)
+		traces[i].Cause = visible(statements[i].cause(doc, i, &traces[i], &asked))
 	}
 	return traces
 }
 
-func (s *statement) trace(req *Request) Trace {
+func (s *statement) trace(req *Asked) Trace {
 	t := Trace{
 		Statement: s.ref(),
 		Effect:    s.effect,
 		Principal: s.principals.about(req).truth,
 		Action:    s.actions.covers(req.Action),
-		Resource:  s.resources.cover(&req.Context, req.Resource),
+		Resource:  s.resources.cover(req.Context, req.Resource),
 		Condition: condition.True,
 	}
 	for i := range s.tests {
-		t.Condition = t.Condition.And(s.tests[i].Holds(req.Context))
+		t.Condition = t.Condition.And(s.tests[i].HoldsIn(req.Context))
 	}
 	all := t.Principal.And(t.Action).And(t.Resource).And(t.Condition)
 	t.Applies = applies(s.effect, all, 0)

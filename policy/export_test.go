@@ -2,7 +2,6 @@ package policy
 
 import (
 	"github.com/s3ap/s3ap/internal/doubt"
-	"github.com/s3ap/s3ap/internal/s3action"
 )
 
 // EvaluateEach asks all statements, without an index.
@@ -10,10 +9,9 @@ func (p *Policy) EvaluateEach(f doubt.Favour, req *Request) Result { return p.ev
 
 // HasIndex reports whether p has an index that serves a request.
 func (p *Policy) HasIndex(req *Request) bool {
-	return p.index != nil && p.index.serves(req, numberOf(req))
+	asked := req.Asked()
+	return p.index != nil && p.index.serves(&asked)
 }
-
-func numberOf(req *Request) int { return s3action.Number(req.Action) }
 
 // IsPacked reports whether p shares its body with others.
 func (p *Policy) IsPacked() bool { return p.packing != nil }

@@ -53,17 +53,18 @@ func newIndex(p *Policy) *index {
 }
 
 // serves reports whether the index can be used for a request.
-func (x *index) serves(req *Request, action int) bool {
-	return action != s3action.NoNumber && req.Resource.IsValid() && (req.Principal.callerKeys.plain || !x.principals.named)
+func (x *index) serves(req *Asked) bool {
+	return req.Number != s3action.NoNumber && req.Resource.IsValid() && (req.Principal.callerKeys.plain || !x.principals.named)
 }
 
-func (x *index) evaluate(p *Policy, res *Result, f doubt.Favour, req *Request, action int) {
-	about := x.actions.row(action)
-	who := x.principals.find(&req.Principal)
+func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
+	about := x.actions.row(req.Number)
+	all, account, name, session := x.principals.find(req.Principal)
 	what := x.resources.find(req.Resource)
 	for denies := 1; denies >= 0; denies-- {
 		for w := range x.rows.width {
-			left := x.rows.word(about, w) & x.rows.word(what.may, w) & x.word(&who, w)
+			who := x.rows.word(all, w) | x.rows.word(account, w) | x.rows.word(name, w) | x.rows.word(session, w)
+			left := x.rows.word(about, w) & x.rows.word(what.may, w) & who
 			if denies == 1 {
 				left &= x.rows.word(x.denies, w)
 			} else {
@@ -73,25 +74,21 @@ func (x *index) evaluate(p *Policy, res *Result, f doubt.Favour, req *Request, a
 			for ; left != 0; left &= left - 1 {
 				n := bits.TrailingZeros64(left)
 				s := &p.statements[w<<wordShift+n]
-				if holds, m := s.holdsFurther(req, action, sure>>n&1 != 0); res.add(s, f, holds, m) {
-					return
+				if holds, m := s.holdsFurther(req, sure>>n&1 != 0); a.add(s, f, holds, m) {
+					return a
 				}
 			}
 		}
 	}
-}
-
-// word returns the statements that may be about the caller.
-func (x *index) word(who *[4]row, w int) uint64 {
-	return x.rows.word(who[0], w) | x.rows.word(who[1], w) | x.rows.word(who[2], w) | x.rows.word(who[3], w)
+	return a
 }
 
 // holdsFurther is holds for a statement that the index has found. Covered tells that
 // Resource is about the request.
-func (s *statement) holdsFurther(req *Request, action int, covered bool) (condition.Truth, match) {
+func (s *statement) holdsFurther(req *Asked, covered bool) (condition.Truth, match) {
 	t := condition.True
 	if s.actions.partly {
-		if t = s.actions.coversNumber(action, req.Action); t == condition.False {
+		if t = s.actions.coversNumber(req.Number, req.Action); t == condition.False {
 			return t, match{}
 		}
 	}
@@ -100,11 +97,11 @@ func (s *statement) holdsFurther(req *Request, action int, covered bool) (condit
 		return t, m
 	}
 	if !covered {
-		if t = t.And(s.resources.cover(&req.Context, req.Resource)); t == condition.False {
+		if t = t.And(s.resources.cover(req.Context, req.Resource)); t == condition.False {
 			return t, m
 		}
 	}
-	return t.And(s.meets(&req.Context)), m
+	return t.And(s.meets(req.Context)), m
 }
 
 // A row is where a set of statements begins in rows.

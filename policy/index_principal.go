@@ -145,8 +145,8 @@ func (x *principalIndex) slot(key uint32) int {
 }
 
 // find returns the rows of the statements that may be about a caller.
-func (x *principalIndex) find(p *Principal) [4]row {
-	return [4]row{x.all, x.row(p.callerKeys.account), x.row(p.callerKeys.name), x.row(p.callerKeys.session)}
+func (x *principalIndex) find(p *Principal) (all, account, name, session row) {
+	return x.all, x.row(p.callerKeys.account), x.row(p.callerKeys.name), x.row(p.callerKeys.session)
 }
 
 func (x *principalIndex) row(key uint32) row {

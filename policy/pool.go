@@ -163,7 +163,7 @@ func take(own string) (text, rest string) {
 
 // evaluatePacked is evaluate for a packed policy. The entries of a statement are put
 // together where they need not be allocated.
-func (p *Policy) evaluatePacked(res *Result, f doubt.Favour, req *Request, action int) {
+func (p *Policy) evaluatePacked(f doubt.Favour, req *Asked) (a Answer) {
 	own := p.own
 	for i := range p.statements {
 		s := p.statements[i]
@@ -172,10 +172,11 @@ func (p *Policy) evaluatePacked(res *Result, f doubt.Favour, req *Request, actio
 		own = s.fill(principals[:], resources[:], own)
 		s.principals.list = principals[:len(s.principals.list)]
 		s.resources.list = resources[:len(s.resources.list)]
-		if holds, m := s.holds(req, action); res.add(&p.statements[i], f, holds, m) {
-			return
+		if holds, m := s.holds(req); a.add(&p.statements[i], f, holds, m) {
+			break
 		}
 	}
+	return a
 }
 
 // fill makes the entries of a statement of texts of the policy's own, and returns

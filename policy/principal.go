@@ -247,17 +247,7 @@ func (p Principal) ServiceLinked() bool { return p.serviceLinked }
 
 // String returns the ARN of p, for a session that of the session; the name of a
 // service; or `anonymous`.
-func (p Principal) String() string {
-	switch {
-	case p.kind == AnonymousUser:
-		return "anonymous"
-	case p.kind == AWSService:
-		return p.name
-	case p.arn == "":
-		return p.issuer
-	}
-	return p.arn
-}
+func (p Principal) String() string { return p.text() }
 
 // isService reports whether s has the form of the name of a service:
 // name.amazonaws.com, with the suffix of any partition.

@@ -1,0 +1,84 @@
+package condition
+
+import (
+	"math/bits"
+
+	"github.com/s3ap/s3ap/internal/derived"
+)
+
+// derivedAttrs returns the keys that follow from what is asked, as attrs: those that
+// are certain and those that are in doubt.
+func (c *Context) derivedAttrs() (set, open []Attr) {
+	d := c.derived
+	if d == nil {
+		return nil, nil
+	}
+	for k := range derived.Count {
+		a := Attr{name: names[k], key: knownKeys[k]}
+		switch {
+		case d.Has.Contains(k):
+			a.held = held{one: d.Values[k], state: single}
+			set = append(set, a)
+		case d.Absent.Contains(k):
+			set = append(set, a)
+		case d.Open.Contains(k):
+			a.state = unclear
+			open = append(open, a)
+		}
+	}
+	return set, open
+}
+
+// Contradicts reports whether c has the key of a for certain, and not with just
+// the one value of a; or, if a has no value, whether c has the key at all.
+func (c Context) Contradicts(a Attr) bool { return c.contradicts(a.name, &a.held) }
+
+func (c *Context) contradicts(n name, want *held) bool {
+	own := c.find(n)
+	switch {
+	case own.has() != True:
+		return false
+	case own.count() != 1 || want.count() != 1:
+		return true
+	}
+	return own.value(0) != want.value(0)
+}
+
+// ContradictsDerived returns the keys of d that [Context.Contradicts] holds of. It
+// is for the other packages of this module.
+func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
+	for left := uint64(d.Has|d.Absent) & c.given(); left != 0; left &= left - 1 {
+		k := derived.Key(bits.TrailingZeros64(left))
+		if c.isPlain() {
+			if !c.numbered(uint8(k)).agrees(d, k) {
+				keys |= 1 << k
+			}
+		} else if own := c.find(names[k]); !own.agrees(d, k) {
+			keys |= 1 << k
+		}
+	}
+	return keys
+}
+
+// agrees reports whether what is held under a key of d may be what d says.
+func (h *held) agrees(d *derived.Set, k derived.Key) bool {
+	return h.state == single && h.one == d.Values[k] && d.Has.Contains(k) || h.state == absent || h.state == unclear
+}
+
+// given returns the numbers of the keys that c may have.
+func (c *Context) given() uint64 {
+	if !c.isPlain() {
+		return ^uint64(0)
+	}
+	return c.known()
+}
+
+// isPlain reports whether nothing is laid over or under c, and nothing hidden.
+func (c *Context) isPlain() bool {
+	return c.layer == nil && c.derived == nil
+}
+
+// numbered returns the attr of a number that is known.
+func (c *Context) numbered(n uint8) *Attr {
+	return &c.keys.attrs[bits.OnesCount64(c.keys.known&(bit(n)-1))]
+}
