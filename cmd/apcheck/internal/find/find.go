@@ -70,8 +70,10 @@ type Unit struct {
 	Told string
 
 	Bucket, AccessPoint *Policy // nil if there is none
-	Context             lint.Context
-	Unresolved          []Unresolved
+	// Context is what the file says. In a template whose policies name no account but
+	// that of the stack, that is 999999999999 in us-east-1 unless Options say which.
+	Context    lint.Context
+	Unresolved []Unresolved
 }
 
 // An Unresolved is a value in the text of a policy that stands for one which the

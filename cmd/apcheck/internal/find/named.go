@@ -1,10 +1,6 @@
 package find
 
-import (
-	"strings"
-
-	"github.com/s3ap/s3ap/arn"
-)
+import "strings"
 
 // nameProperty returns the property with the name of what a resource makes, for the
 // types whose Ref is that name.
@@ -136,22 +132,4 @@ func (t *template) made(at *Node, pieces ...any) *Node {
 		}
 	}
 	return j.node(at.Offset)
-}
-
-// accessPointName returns the ARN of an access point of the template, the zero one
-// if something of it is not known.
-func (t *template) accessPointName(id string) arn.AccessPoint {
-	partition := t.opt.Partition
-	if partition == "" {
-		partition = "aws"
-	}
-	name := t.nameOf(id)
-	if len(name.holes) > 0 && t.resource(id).member("Properties").member("Name") != nil {
-		return arn.AccessPoint{}
-	}
-	ap, err := arn.NewAccessPoint(partition, t.opt.Region, t.opt.Account, name.Text)
-	if err != nil {
-		return arn.AccessPoint{}
-	}
-	return ap
 }

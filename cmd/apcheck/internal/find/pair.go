@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/policy"
 	"github.com/s3ap/s3ap/policy/lint"
 )
@@ -16,11 +17,21 @@ type stand struct {
 	policy     *Policy
 	unresolved []Unresolved
 	context    lint.Context
+
+	own       arn.AccessPoint // see template.own
+	elsewhere bool            // whether the bucket may be of another account
 }
 
 // pair makes units: one of each access point with its bucket, and one of each bucket
-// that is in none.
-func (r *reader) pair(stands []stand) {
+// that is in none. What else is known of a unit is for the caller to say, who gives
+// nil if that is nothing.
+func (r *reader) pair(stands []stand, complete func(*Unit, *stand)) {
+	add := func(u Unit, s *stand) {
+		if complete != nil {
+			complete(&u, s)
+		}
+		r.file.Units = append(r.file.Units, u)
+	}
 	buckets := map[string]*stand{}
 	for i := range stands {
 		if s := &stands[i]; s.kind == policy.Bucket && s.bucket != "" && (buckets[s.bucket] == nil || s.policy != nil) {
@@ -47,11 +58,11 @@ func (r *reader) pair(stands []stand) {
 				u.Context.BucketBlock = b.context.BucketBlock
 			}
 		}
-		r.file.Units = append(r.file.Units, u)
+		add(u, s)
 	}
 	for i := range stands {
 		if s := &stands[i]; s.kind == policy.Bucket && s.policy != nil && !paired[s] {
-			r.file.Units = append(r.file.Units, Unit{Name: s.name, Bucket: s.policy, Context: s.context, Unresolved: s.unresolved})
+			add(Unit{Name: s.name, Bucket: s.policy, Context: s.context, Unresolved: s.unresolved}, s)
 		}
 	}
 }

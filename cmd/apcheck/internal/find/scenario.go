@@ -43,7 +43,7 @@ func (r *reader) scenario(root value) {
 		s.name = cmp.Or(s.context.AccessPoint.Name(), s.name)
 		stands = append(stands, s)
 	}
-	r.pair(stands)
+	r.pair(stands, nil)
 }
 
 func scenarioBlock(v value) *lint.BlockPublicAccess {

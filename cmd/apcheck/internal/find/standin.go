@@ -11,12 +11,18 @@ import (
 func standIn(name, key string) string {
 	what := strings.ToLower(name)
 	key = strings.ToLower(key[strings.IndexByte(key, ':')+1:])
+	switch name {
+	case "AWS::AccountId":
+		return ownAccount
+	case "AWS::Region":
+		return ownRegion
+	}
 	for _, row := range [...]struct {
 		keys  string   // the member is one of these words
 		names []string // or the name has one of these in it
 		value string
 	}{
-		{"accountid sourceaccount principalaccount resourceaccount dataaccesspointaccount", nil, exampleAccount},
+		{"accountid sourceaccount principalaccount resourceaccount dataaccesspointaccount", nil, otherAccount},
 		{"principalorgid resourceorgid sourceorgid", []string{"orgid", "organizationid"}, "o-exampleorg0"},
 		{"principalorgpaths resourceorgpaths sourceorgpaths", nil, "o-exampleorg0/r-ab12/ou-ab12-example0/"},
 		{"sourcevpce", []string{"vpce", "vpcendpoint"}, "vpce-0123456789abcdef0"},
@@ -25,13 +31,13 @@ func standIn(name, key string) string {
 		{"canonicaluser", []string{"canonicaluser"}, strings.Repeat("0123456789abcdef", 4)},
 		{"service", nil, "example.amazonaws.com"},
 		{"federated", nil, "cognito-identity.amazonaws.com"},
-		{"dataaccesspointarn", []string{"accesspointarn"}, "arn:aws:s3:" + exampleRegion + ":" + exampleAccount + ":accesspoint/example"},
+		{"dataaccesspointarn", []string{"accesspointarn"}, "arn:aws:s3:" + ownRegion + ":" + otherAccount + ":accesspoint/example"},
 		{"", []string{"bucketarn"}, "arn:aws:s3:::example-bucket"},
-		{"", []string{"userarn"}, "arn:aws:iam::" + exampleAccount + ":user/example"},
-		{"sourcearn", nil, "arn:aws:cloudfront::" + exampleAccount + ":distribution/EXAMPLE"},
-		{"principalarn", []string{"arn"}, "arn:aws:iam::" + exampleAccount + ":role/example"},
-		{"aws", []string{"account"}, exampleAccount},
-		{"", []string{"region"}, exampleRegion},
+		{"", []string{"userarn"}, "arn:aws:iam::" + otherAccount + ":user/example"},
+		{"sourcearn", nil, "arn:aws:cloudfront::" + otherAccount + ":distribution/EXAMPLE"},
+		{"principalarn", []string{"arn"}, "arn:aws:iam::" + otherAccount + ":role/example"},
+		{"aws", []string{"account"}, otherAccount},
+		{"", []string{"region"}, ownRegion},
 		{"resource notresource", nil, "arn:aws:s3:::example-bucket"},
 		{"action notaction", nil, "s3:GetObject"},
 		{"effect", nil, "Allow"},
@@ -42,12 +48,6 @@ func standIn(name, key string) string {
 	}
 	return nameLike(name)
 }
-
-// An account that AWS gives to nobody, and a region.
-const (
-	exampleAccount = "999999999999"
-	exampleRegion  = "us-east-1"
-)
 
 func hasAny(s string, parts []string) bool {
 	for _, part := range parts {
@@ -70,9 +70,9 @@ func (n *Node) fitted(before string) *Node {
 	case colons == 1 && !strings.HasPrefix(text, "aws"):
 		text = "aws"
 	case colons == 3 && strings.Count(text, "-") != 2:
-		text = exampleRegion
+		text = ownRegion
 	case colons == 4 && !isAccount(text):
-		text = exampleAccount
+		text = otherAccount
 	case before != "" && colons != 1 && colons != 3 && colons != 4 && strings.ContainsAny(text, ":/"):
 		text = nameLike(n.open)
 	}
@@ -83,5 +83,5 @@ func (n *Node) fitted(before string) *Node {
 }
 
 func isAccount(s string) bool {
-	return len(s) == len(exampleAccount) && strings.Trim(s, "0123456789") == ""
+	return len(s) == len(otherAccount) && strings.Trim(s, "0123456789") == ""
 }

@@ -74,7 +74,7 @@ func (r *reader) stackOf(root *Node, text string) error {
 	if t.steps > maxSteps {
 		return &Error{0, fmt.Errorf("%w: its functions and aliases lead to more than %d values", ErrTooLarge, maxSteps)}
 	}
-	r.pair(stands)
+	r.pair(stands, t.place)
 	return nil
 }
 
@@ -123,9 +123,12 @@ func (t *template) accessPoint(id string, properties *Node) stand {
 	c := &s.context
 	c.BucketAccount = t.opt.Account
 	if owner := properties.member("BucketAccountId"); owner != nil {
-		c.BucketAccount = t.known(owner)
+		c.BucketAccount, s.elsewhere = t.known(owner), true
 	}
-	c.AccessPoint = t.accessPointName(id)
+	s.own = t.own(id)
+	if t.opt.Account != "" && t.opt.Region != "" {
+		c.AccessPoint = s.own
+	}
 	c.NetworkOrigin, c.VPC = t.origin(properties)
 	// S3 User Guide, "Managing public access to access points for general purpose
 	// buckets": all settings are on unless they are turned off when it is created.

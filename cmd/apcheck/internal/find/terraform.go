@@ -53,7 +53,7 @@ func (r *reader) terraform(root value) {
 		t.unknown[change.member("address").text()] = change.at("change", "after_unknown")
 	}
 	t.module(values)
-	r.pair(t.stands())
+	r.pair(t.stands(), nil)
 }
 
 // module gathers the resources of a module and of those inside it.
