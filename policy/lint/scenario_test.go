@@ -16,6 +16,8 @@ import (
 // check.
 var expectedErrors = map[string]string{
 	"mistake-old-version-of-the-language.json variable-under-old-version": "the mistake that the scenario is about",
+	"mistake-object-action-on-bucket.json ap-resource-action-mismatch":    "the mistake that the scenario is about",
+	"mistake-object-action-on-bucket.json ap-missing-object-segment":      "the mistake that the scenario is about",
 	"print/no-statements.json missing-statement":                          "prints what has nothing in it",
 }
 
