@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/s3ap/s3ap/cmd/apcheck/internal/find"
 )
@@ -26,14 +27,15 @@ type program struct {
 	files          fs.FS
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	terminal       bool         // whether somebody watches stderr
-	find           find.Options // how policies are found in files
+	terminal       bool             // whether somebody watches stderr
+	now            func() time.Time // the clock, nil if there is none
+	find           find.Options     // how policies are found in files
 }
 
 // Main runs apcheck on the machine's own files, and returns what to end with. The
 // options say what it can read beside JSON.
 func Main(args []string, opt find.Options) int {
-	p := program{disk{}, os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stderr), opt}
+	p := program{disk{}, os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stderr), time.Now, opt}
 	return p.run(args)
 }
 
@@ -49,14 +51,48 @@ type disk struct{}
 func (disk) Open(name string) (fs.File, error)     { return os.Open(filepath.FromSlash(name)) }
 func (disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(filepath.FromSlash(name)) }
 
+// Abs returns the whole path of a file.
+func (disk) Abs(name string) (string, error) {
+	abs, err := filepath.Abs(filepath.FromSlash(name))
+	return filepath.ToSlash(abs), err
+}
+
+// WriteFile replaces what a file holds, at once or not at all, and keeps who may read
+// it. What a link leads to is replaced, not the link.
+func (disk) WriteFile(name string, data []byte) (err error) {
+	name = filepath.FromSlash(name)
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), ".apcheck-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(file.Name())
+		}
+	}()
+	_, err = file.Write(data)
+	if err = errors.Join(err, file.Chmod(mode), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}
+
 // fsPath returns a path that a user typed as the file system knows it.
 func fsPath(name string) string { return filepath.ToSlash(filepath.Clean(name)) }
 
-const usage = `apcheck tests and explains who may do what through S3 access points, without AWS.
+const usage = `apcheck tests, explains and lints who may do what through S3 access points, without AWS.
 
 	apcheck test PATH...    hold scenarios to what they expect
 	apcheck eval FLAG...    decide one request and tell why
 	apcheck name STRING...  tell what ARNs, hosts, aliases and names are of
+	apcheck lint PATH...    look for mistakes in policies
 	apcheck help COMMAND    tell more about a command
 
 `
@@ -74,10 +110,12 @@ func (p *program) run(args []string) int {
 		return p.eval(rest)
 	case "name":
 		return p.name(rest)
+	case "lint":
+		return p.lint(rest)
 	case "help", "-h", "-help", "--help":
 		return p.help(rest)
 	default:
-		return p.unusable("%q is no command; must be test, eval, name or help", command)
+		return p.unusable("%q is no command; must be test, eval, name, lint or help", command)
 	}
 }
 

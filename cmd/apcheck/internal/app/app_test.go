@@ -97,8 +97,8 @@ func TestHelpIsNoError(t *testing.T) {
 
 func TestCommandsThatAreNone(t *testing.T) {
 	check(t, want{2, "", usage}, run(t, files, nil))
-	check(t, want{2, "", "apcheck: \"frob\" is no command; must be test, eval, name or help\n"}, run(t, files, nil, "frob"))
-	check(t, want{2, "", "apcheck: \"frob\" is no command; must be test, eval, name or help\n"}, run(t, files, nil, "help", "frob"))
+	check(t, want{2, "", "apcheck: \"frob\" is no command; must be test, eval, name, lint or help\n"}, run(t, files, nil, "frob"))
+	check(t, want{2, "", "apcheck: \"frob\" is no command; must be test, eval, name, lint or help\n"}, run(t, files, nil, "help", "frob"))
 }
 
 // A full disk, a closed pipe.

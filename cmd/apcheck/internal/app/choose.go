@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/accesspoint/aptest"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // chosen returns the one request of the scenario whose name matches. A name that
@@ -46,7 +47,7 @@ func listed(cases []*aptest.Case) string {
 			fmt.Fprintf(&b, "\n\tand %d more", len(cases)-shown)
 			break
 		}
-		b.WriteString("\n\t" + visible(c.Name))
+		b.WriteString("\n\t" + oneline.Visible(c.Name))
 	}
 	return b.String()
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/s3ap/s3ap/accesspoint"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // explanationPrinters have the formats of apcheck eval.
@@ -20,7 +21,7 @@ func printExplanation(w io.Writer, x accesspoint.Explanation, whole bool) error 
 		if x.Decision.Allowed() {
 			verdict = "ALLOW"
 		}
-		text = verdict + ": " + visible(x.Decision.String()) + "\n"
+		text = verdict + ": " + oneline.Visible(x.Decision.String()) + "\n"
 	}
 	_, err := io.WriteString(w, text)
 	return err

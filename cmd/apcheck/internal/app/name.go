@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/s3ap/s3ap/accesspoint/s3name"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 const nameHelp = `apcheck name tells what strings name: access points, buckets, objects, aliases, hosts.
@@ -103,14 +104,14 @@ func (r *nameRun) tell(text string) {
 // printName prints a line, and one more for each fault.
 func printName(w io.Writer, text string, n s3name.Name, faults s3name.ErrorList) {
 	if len(faults) == 0 {
-		fmt.Fprintf(w, "%s: %s\n", visible(text), visible(n.Describe()))
+		fmt.Fprintf(w, "%s: %s\n", oneline.Visible(text), oneline.Visible(n.Describe()))
 		return
 	}
 	const shown = 100
 	if len(text) > shown {
 		text = text[:shown] + "…"
 	}
-	fmt.Fprintf(w, "%s: names nothing\n", visible(text))
+	fmt.Fprintf(w, "%s: names nothing\n", oneline.Visible(text))
 	for _, e := range faults {
 		fmt.Fprintf(w, "\tat offset %d: %v\n", e.Offset, e.Err)
 	}

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/s3ap/s3ap/accesspoint/aptest"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // A resultPrinter prints what a request came to. What the writer cannot take is
@@ -25,7 +24,7 @@ var (
 func printFailure(w io.Writer, r aptest.Result) {
 	if !r.OK() {
 		c := r.Case
-		fmt.Fprintln(w, visible(fmt.Sprintf("%s:%v: %s: %s, %s", c.File, c.At, c.Name, r.Wrong, c.Explain().Reason())))
+		fmt.Fprintln(w, oneline.Visible(fmt.Sprintf("%s:%v: %s: %s, %s", c.File, c.At, c.Name, r.Wrong, c.Explain().Reason())))
 	}
 }
 
@@ -42,7 +41,7 @@ func printUncovered(w io.Writer, list []aptest.Statement) {
 		fmt.Fprintln(w, "each statement applied to some request")
 	}
 	for _, s := range list {
-		fmt.Fprintf(w, "%v applied to no request\n", visible(s.String()))
+		fmt.Fprintf(w, "%v applied to no request\n", oneline.Visible(s.String()))
 	}
 }
 
@@ -72,18 +71,4 @@ func printJSON(w io.Writer, v any) {
 	if err := e.Encode(v); err != nil {
 		fmt.Fprintf(w, "%q\n", err)
 	}
-}
-
-// visible escapes what would do something to a terminal: a line is one line,
-// whatever the scenario holds.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-		}
-	}
-	return b.String()
 }

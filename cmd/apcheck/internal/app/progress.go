@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ type progress struct {
 	to              io.Writer
 	on              bool // whether anybody watches
 	files, requests int
+	what            string    // what the requests are; requests decided, if empty
 	next            time.Time // when to tell
 	told            bool
 }
@@ -29,8 +31,14 @@ func (p *progress) tell() {
 	case now.After(p.next):
 		p.next = now.Add(200 * time.Millisecond)
 		p.told = true
-		fmt.Fprintf(p.to, "\r%d files opened, %d requests decided", p.files, p.requests)
+		fmt.Fprintf(p.to, "\r%d files opened, %d %s", p.files, p.requests, cmp.Or(p.what, "requests decided"))
 	}
+}
+
+// opened counts a file.
+func (p *progress) opened() {
+	p.files++
+	p.tell()
 }
 
 // decided counts a request.
@@ -54,8 +62,7 @@ type watched struct {
 }
 
 func (w watched) Open(name string) (fs.File, error) {
-	w.progress.files++
-	w.progress.tell()
+	w.progress.opened()
 	return w.FS.Open(name)
 }
 
