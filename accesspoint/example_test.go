@@ -127,3 +127,25 @@ func ExampleDetermined() {
 	// explicit deny
 	// false
 }
+
+// A gateway keeps one Former for each goroutine that handles requests.
+func ExampleFormer() {
+	var f accesspoint.Former
+	f.Add(condition.SecureTransport, "true")
+	req, err := f.Form(accesspoint.Text{
+		Principal:   "arn:aws:iam::111122223333:user/jane",
+		Action:      "s3:GetObject",
+		AccessPoint: "arn:aws:s3:us-west-2:111122223333:accesspoint/finance",
+		Bucket:      "ledger", BucketAccount: "111122223333",
+		Key: "jane/pay.csv",
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(req.Principal, req.Bucket, req.Key)
+	fmt.Println(accesspoint.Evaluate(req, nil, nil, accesspoint.Internet()).Allowed())
+	// Output:
+	// arn:aws:iam::111122223333:user/jane arn:aws:s3:::ledger jane/pay.csv
+	// false
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/s3ap/s3ap/internal/publicgrant"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -125,7 +126,7 @@ func (p *put) statement(i int) {
 	p.principals(i)
 	holder, objects := p.resources(i)
 	p.actions(i, holder, objects)
-	if len(p.blocks) > 0 && isPublic(s, p.kind) {
+	if len(p.blocks) > 0 && publicgrant.Is(s, p.kind) {
 		p.add(accessDenied, i, s.Pos, fmt.Errorf("%w for %s", ErrPublicBlocked, strings.Join(p.blocks, " and ")))
 	}
 }

@@ -79,7 +79,7 @@ func readAccessPoint(s string) (AccessPoint, error) {
 
 // kind returns the kind of access point or bucket that has the service of p, zero
 // if none has.
-func (p parts) kind() Kind {
+func (p *parts) kind() Kind {
 	switch p.part(2) {
 	case "s3":
 		if p.part(3) == "" && strings.HasSuffix(p.text, ".mrap") {
@@ -98,7 +98,7 @@ func (p parts) kind() Kind {
 
 // nameOffset returns where in p the name begins, after the prefix that tells what
 // it is of and, on Outposts, after the outpost.
-func (p parts) nameOffset(k Kind, prefix string) (at int, err error) {
+func (p *parts) nameOffset(k Kind, prefix string) (at int, err error) {
 	at = p.offset[5]
 	if k == Outposts {
 		rest, ok := strings.CutPrefix(p.part(5), outpostPrefix)
@@ -119,7 +119,7 @@ func (p parts) nameOffset(k Kind, prefix string) (at int, err error) {
 }
 
 // homeFault tells what is wrong with the region and account of what p names.
-func (p parts) homeFault(k Kind) error {
+func (p *parts) homeFault(k Kind) error {
 	switch {
 	case k != MultiRegion && !ValidRegion(p.part(3), p.part(1)):
 		return p.fault(3, ErrRegion)

@@ -35,7 +35,7 @@ func ParseAddress(s string) (AccessPoint, error) {
 
 // policyForm returns the text of p with slashes for separators in the resource. What
 // has another number of components than its service has is an error.
-func (p parts) policyForm() (string, error) {
+func (p *parts) policyForm() (string, error) {
 	separators := 1
 	switch p.part(2) {
 	case "s3express":

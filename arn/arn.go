@@ -26,7 +26,7 @@ func Parse(s string) (ARN, error) {
 	if err != nil {
 		return ARN{}, err
 	}
-	cut := p.offset[5] + keyOffset(p)
+	cut := p.offset[5] + keyOffset(&p)
 	return ARN{head: s[:cut], tail: s[cut:]}, nil
 }
 
@@ -41,7 +41,7 @@ func MustParse(s string) ARN {
 
 // keyOffset returns where the object key begins in the resource of p, or the
 // length of the resource if p names no object.
-func keyOffset(p parts) int {
+func keyOffset(p *parts) int {
 	resource := p.part(5)
 	at, ok := 0, false // where the name of an access point or Outposts bucket begins
 	switch p.part(2) {

@@ -39,7 +39,7 @@ func read(s string) (parts, error) {
 }
 
 // part returns one part by its number, 0 for `arn` and 5 for the resource.
-func (p parts) part(n int) string {
+func (p *parts) part(n int) string {
 	if n == len(p.offset)-1 {
 		return p.text[p.offset[n]:]
 	}
@@ -47,12 +47,12 @@ func (p parts) part(n int) string {
 }
 
 // fault makes an error that points at a part.
-func (p parts) fault(n int, err error) error {
+func (p *parts) fault(n int, err error) error {
 	return &Error{p.text, p.offset[n], err}
 }
 
 // check holds the parts to the form that every ARN has.
-func (p parts) check() error {
+func (p *parts) check() error {
 	switch {
 	case !ValidPartition(p.part(1)):
 		return p.fault(1, ErrPartition)

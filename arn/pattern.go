@@ -54,7 +54,7 @@ func ParsePattern(s string) (Pattern, error) {
 
 // checkPattern is check for parts that may hold wildcards. A part with one may
 // be anything made of the right characters.
-func (p parts) checkPattern() error {
+func (p *parts) checkPattern() error {
 	wild := func(n int) bool {
 		return strings.ContainsAny(p.part(n), "*?") && isLabel(strings.NewReplacer("*", "", "?", "").Replace(p.part(n)))
 	}

@@ -47,8 +47,8 @@ func (ours) load(accessPoints int) (any, error) {
 // A decider decides requests of a workload.
 type decider interface {
 	decide(*accesspoint.Request) accesspoint.Decision
-	// names finds the access point and the bucket that a request names.
-	names(*request) (arn.AccessPoint, arn.Bucket, error)
+	// form makes a request of what a service has: strings.
+	form(*accesspoint.Former, *request) (accesspoint.Request, error)
 }
 
 // policyPair is a bucket policy and at most one access point policy.
@@ -73,14 +73,8 @@ func (p policyPair) decide(r *accesspoint.Request) accesspoint.Decision {
 	return accesspoint.Evaluate(*r, p.bucket, p.accessPoint, accesspoint.Internet())
 }
 
-func (p policyPair) names(r *request) (ap arn.AccessPoint, b arn.Bucket, err error) {
-	if r.accessPoint != "" {
-		if ap, err = arn.NewAccessPoint("aws", region, account, r.accessPoint); err != nil {
-			return ap, b, err
-		}
-	}
-	b, err = arn.NewBucket("aws", r.bucket)
-	return ap, b, err
+func (p policyPair) form(f *accesspoint.Former, r *request) (accesspoint.Request, error) {
+	return f.Form(r.text(f, r.arn))
 }
 
 // inCatalogue decides by what a catalogue holds.
@@ -92,13 +86,16 @@ func (c inCatalogue) decide(r *accesspoint.Request) accesspoint.Decision {
 	return accesspoint.Evaluate(*r, bucket.Policy, entry.Policy, entry.Origin)
 }
 
-func (c inCatalogue) names(r *request) (arn.AccessPoint, arn.Bucket, error) {
-	ap, ok := c.LookupAccessPoint("aws", region, account, r.accessPoint)
-	b, held := c.LookupBucket(r.bucket)
-	if !ok || !held {
-		return ap, b, fmt.Errorf("the catalogue does not hold %s and %s", r.accessPoint, r.bucket)
+func (c inCatalogue) form(f *accesspoint.Former, r *request) (accesspoint.Request, error) {
+	req, err := f.Form(r.text(f, ""))
+	if err != nil {
+		return req, err
 	}
-	return ap, b, nil
+	var ok bool
+	if req.AccessPoint, ok = c.LookupAccessPoint("aws", region, account, r.accessPoint); !ok {
+		return req, fmt.Errorf("the catalogue does not hold %s", r.accessPoint)
+	}
+	return req, nil
 }
 
 // decided prepares the requests of a workload and decides them.
@@ -107,10 +104,13 @@ func decided(w *workload, d decider) (*instance, error) {
 	if err != nil {
 		return nil, err
 	}
+	var f accesspoint.Former
+	var r accesspoint.Request // that the caller keeps
 	return &instance{
 		decide: func(i int) bool { return d.decide(&requests[i]).Allowed() },
 		plain: func(i int) bool {
-			r, err := fromStrings(d, &w.requests[i])
+			var err error
+			r, err = d.form(&f, &w.requests[i])
 			return err == nil && d.decide(&r).Allowed()
 		},
 		outcome: func(i int) string {
@@ -126,25 +126,15 @@ func decided(w *workload, d decider) (*instance, error) {
 	}, nil
 }
 
-// fromStrings makes a request of what a service has: strings.
-func fromStrings(d decider, r *request) (accesspoint.Request, error) {
-	principal, err := policy.ParsePrincipal(r.principal)
-	if err != nil {
-		return accesspoint.Request{}, err
+// text gives f the context of a request, and returns the rest.
+func (r *request) text(f *accesspoint.Former, accessPoint string) accesspoint.Text {
+	for i := range r.context {
+		f.AddAll(condition.Key(r.context[i].key), r.context[i].values)
 	}
-	ap, bucket, err := d.names(r)
-	if err != nil {
-		return accesspoint.Request{}, err
+	return accesspoint.Text{
+		Principal: r.principal, Action: r.action, AccessPoint: accessPoint,
+		Bucket: r.bucket, BucketAccount: account, Key: r.key,
 	}
-	var attrs [16]condition.Attr
-	list := attrs[:0]
-	for _, a := range r.context {
-		list = append(list, condition.Strings(condition.Key(a.key), a.values...))
-	}
-	return accesspoint.Request{
-		Principal: principal, Action: r.action, AccessPoint: ap,
-		Bucket: bucket, BucketAccount: account, Key: r.key, Context: condition.NewContext(list...),
-	}, nil
 }
 
 func loadCatalogue(w *workload) (*accesspoint.Catalogue, error) {
@@ -192,7 +182,11 @@ func entryOf(pool *policy.Pool, ap accessPoint, bucket arn.Bucket) (e accesspoin
 func prepareAll(d decider, raw []request) ([]accesspoint.Request, error) {
 	list := make([]accesspoint.Request, len(raw))
 	for i := range raw {
-		r, err := fromStrings(d, &raw[i])
+		if raw[i].accessPoint != "" {
+			raw[i].arn = "arn:aws:s3:" + region + ":" + account + ":accesspoint/" + raw[i].accessPoint
+		}
+		var f accesspoint.Former // for each, so that their contexts stay
+		r, err := d.form(&f, &raw[i])
 		if err != nil {
 			return nil, err
 		}

@@ -91,6 +91,7 @@ func (s *scaled) byAccessPoints(rounds int) (*accesspoint.Catalogue, []accesspoi
 	var prepared, plain []*measure
 	var largest inCatalogue
 	var last []accesspoint.Request
+	var f accesspoint.Former
 	for n := 10; n <= million; n *= 10 {
 		loaded, err := ours{}.load(n)
 		if err != nil {
@@ -104,7 +105,7 @@ func (s *scaled) byAccessPoints(rounds int) (*accesspoint.Catalogue, []accesspoi
 		largest, last, sizes = c, requests, append(sizes, float64(n))
 		prepared = append(prepared, newMeasure(len(raw), func(i int) { c.decide(&requests[i]) }))
 		plain = append(plain, newMeasure(len(raw), func(i int) {
-			if r, err := fromStrings(c, &raw[i]); err == nil {
+			if r, err := c.form(&f, &raw[i]); err == nil {
 				c.decide(&r)
 			}
 		}))

@@ -40,7 +40,7 @@ func accessPointARN(name string) string {
 // A request is what a service knows of one: strings.
 type request struct {
 	principal, action, bucket, key string
-	accessPoint                    string // name, empty for a request made to the bucket
+	accessPoint, arn               string // name and ARN, empty for a request made to the bucket
 	context                        []attribute
 	expect                         string // Allow, ExplicitDeny or ImplicitDeny
 }
@@ -139,7 +139,7 @@ func (w *workload) read(src []byte) error {
 		for _, key := range slices.Sorted(maps.Keys(r.Context)) {
 			context = append(context, attribute{key, r.Context[key]})
 		}
-		w.requests = append(w.requests, request{r.Principal, r.Action, r.Bucket, r.Key, r.AccessPoint, context, r.Expect})
+		w.requests = append(w.requests, request{r.Principal, r.Action, r.Bucket, r.Key, r.AccessPoint, "", context, r.Expect})
 	}
 	if len(w.requests) == 0 {
 		return fmt.Errorf("there are no requests")

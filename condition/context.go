@@ -39,32 +39,57 @@ func NewContext(attrs ...Attr) Context {
 
 // of makes k the keys of attrs, in the room that k has.
 func (k *keys) of(attrs []Attr) *keys {
-	sorted := append(k.attrs[:0], attrs...)
-	slices.SortStableFunc(sorted, func(a, b Attr) int { return a.name.compare(b.name) })
-	k.attrs, k.known = sorted[:0], 0
-	for _, a := range sorted {
-		if n := len(k.attrs); n > 0 && k.attrs[n-1].name == a.name {
-			k.attrs[n-1].state = unclear
-			continue
+	k.known = 0
+	for i := range attrs {
+		if n := attrs[i].name.number; n != noNumber {
+			k.known |= bit(n)
 		}
-		if a.name.folded == "" {
-			continue
-		}
-		if a.name.number != noNumber {
-			k.known |= bit(a.name.number)
-		}
-		k.attrs = append(k.attrs, a)
 	}
+	numbered := bits.OnesCount64(k.known)
+	k.attrs = slices.Grow(k.attrs[:0], len(attrs))[:numbered]
+	clear(k.attrs)
+	for i := range attrs {
+		a := &attrs[i]
+		switch {
+		case a.name.number == noNumber:
+			if a.name.folded != "" {
+				k.attrs = append(k.attrs, *a)
+			}
+		default:
+			if at := k.numbered(a.name.number); at.name.folded == "" {
+				*at = *a
+			} else {
+				at.state = unclear
+			}
+		}
+	}
+	k.sortOthers(numbered)
 	return k
 }
 
-// A Maker makes one context after the other in the same memory, for callers that
-// decide request after request: when it has grown to what they need, it allocates
-// nothing. It is for one goroutine. The zero Maker is ready.
-type Maker struct{ keys keys }
+// numbered returns the attr of a number that is known.
+func (k *keys) numbered(n uint8) *Attr {
+	return &k.attrs[bits.OnesCount64(k.known&(bit(n)-1))]
+}
 
-// Make is [NewContext], but that the context is good only until the next one is made.
-func (m *Maker) Make(attrs ...Attr) Context { return Context{keys: m.keys.of(attrs)} }
+// sortOthers sorts the attrs that have no number, and leaves each once.
+func (k *keys) sortOthers(from int) {
+	others := k.attrs[from:]
+	if len(others) < 2 {
+		return
+	}
+	slices.SortStableFunc(others, func(a, b Attr) int { return strings.Compare(a.name.folded, b.name.folded) })
+	kept := 1
+	for i := range others[1:] {
+		if a := &others[1+i]; a.name.folded != others[kept-1].name.folded {
+			others[kept] = *a
+			kept++
+		} else {
+			others[kept-1].state = unclear
+		}
+	}
+	k.attrs = k.attrs[:from+kept]
+}
 
 // attrs returns the attrs of c itself, hidden or not.
 func (c *Context) attrs() []Attr {

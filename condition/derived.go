@@ -50,7 +50,7 @@ func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
 	for left := uint64(d.Has|d.Absent) & c.given(); left != 0; left &= left - 1 {
 		k := derived.Key(bits.TrailingZeros64(left))
 		if c.isPlain() {
-			if !c.numbered(uint8(k)).agrees(d, k) {
+			if !c.keys.numbered(uint8(k)).agrees(d, k) {
 				keys |= 1 << k
 			}
 		} else if own := c.find(names[k]); !own.agrees(d, k) {
@@ -76,9 +76,4 @@ func (c *Context) given() uint64 {
 // isPlain reports whether nothing is laid over or under c, and nothing hidden.
 func (c *Context) isPlain() bool {
 	return c.layer == nil && c.derived == nil
-}
-
-// numbered returns the attr of a number that is known.
-func (c *Context) numbered(n uint8) *Attr {
-	return &c.keys.attrs[bits.OnesCount64(c.keys.known&(bit(n)-1))]
 }

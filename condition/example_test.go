@@ -145,3 +145,15 @@ func ExampleTruth_And() {
 	fmt.Println(condition.True.And(condition.Unknown), condition.False.And(condition.Unknown), condition.Unknown.Not())
 	// Output: unknown false unknown
 }
+
+func ExampleMaker() {
+	var m condition.Maker
+	for _, address := range []string{"192.0.2.1", "192.0.2.2"} {
+		m.Add(condition.SourceIP, address)
+		ctx := m.Context() // in the memory of the one before
+		fmt.Println(ctx.Values(condition.SourceIP))
+	}
+	// Output:
+	// [192.0.2.1]
+	// [192.0.2.2]
+}

@@ -19,6 +19,11 @@ type callerKeys struct {
 
 // withKeys returns p ready to be looked for.
 func (p Principal) withKeys() Principal {
+	p.setKeys()
+	return p
+}
+
+func (p *Principal) setKeys() {
 	k := callerKeys{plain: p.kind != 0 && p.kind != FederatedUser && isASCII(p.name) && isASCII(p.session)}
 	switch p.kind {
 	case RootUser, User, RoleSession:
@@ -34,7 +39,6 @@ func (p Principal) withKeys() Principal {
 		k.name = callerKey(serviceEntry, "", p.name, "")
 	}
 	p.callerKeys = k
-	return p
 }
 
 // callerKey is never 0, which is the key of no name.

@@ -9,8 +9,10 @@ import "github.com/s3ap/s3ap/internal/doubt"
 // forget where they stood in the text. The zero Pool is ready; one goroutine at a
 // time may use it. The policies do not need it once they are made.
 type Pool struct {
-	bodies   map[string]*body
+	bodies   map[string]*body // by emptied document
+	shapes   map[string]*body
 	policies map[Policy]*Policy
+	shape    shape
 }
 
 // Compile is the function [Compile].
@@ -23,16 +25,16 @@ func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
 		return p, nil
 	}
 	if l.policies == nil {
-		l.bodies, l.policies = make(map[string]*body), make(map[Policy]*Policy)
+		l.bodies, l.shapes, l.policies = make(map[string]*body), make(map[string]*body), make(map[Policy]*Policy)
 	}
 	packed := Policy{own: string(p.appendOwn(nil))}
-	d := p.Document()
-	emptied(d)
-	// Whose ARNs they name does not show in what is left of the texts.
-	key := string(d.appendJSON([]byte{byte(k), byte(p.names)}))
-	if packed.body = l.bodies[key]; packed.body == nil {
-		packed.body = p.shared(d)
-		l.bodies[key] = packed.body
+	if !l.shape.of(src, p, packed.own) {
+		packed.body = l.bodyOf(p)
+	} else if packed.body = l.shapes[string(l.shape.key)]; packed.body == nil {
+		packed.body = l.bodyOf(p)
+		if len(l.shapes) < maxShapes {
+			l.shapes[string(l.shape.key)] = packed.body
+		}
 	}
 	if same := l.policies[packed]; same != nil {
 		return same, nil
@@ -41,6 +43,25 @@ func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
 	*made = packed
 	l.policies[packed] = made
 	return made, nil
+}
+
+// maxShapes is how many shapes a pool remembers. Policies that are made from a few
+// templates have as few.
+const maxShapes = 1 << 12
+
+// bodyOf returns the body that p shares with policies of the same document but for the
+// texts of its own.
+func (l *Pool) bodyOf(p *Policy) *body {
+	d := p.Document()
+	emptied(d)
+	// Whose ARNs they name does not show in what is left of the texts.
+	key := string(d.appendJSON([]byte{byte(p.kind), byte(p.names)}))
+	b := l.bodies[key]
+	if b == nil {
+		b = p.shared(d)
+		l.bodies[key] = b
+	}
+	return b
 }
 
 // A packing tells that the texts of some entries are missing in a body. They stand in

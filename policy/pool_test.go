@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/slow"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -102,6 +103,95 @@ func TestPooledPoliciesAgreeWithOthers(t *testing.T) {
 		}
 	}
 	require.Greater(t, packed, 100, "packed policies")
+}
+
+// Policies that differ in the texts of their own alone are told by their shape, and no
+// others are taken for such.
+func TestPooledPoliciesOfOneShapeAgreeWithOthers(t *testing.T) {
+	user := func(name string) string { return "arn:aws:iam::111122223333:user/" + name }
+	statement := func(principal, resource, rest string) string {
+		return `{"Effect":"Allow","Principal":{"AWS":` + principal + `},"Action":"s3:GetObject","Resource":` + resource + rest + `}`
+	}
+	equals := func(value string) string { return `,"Condition":{"StringEquals":{"aws:PrincipalArn":"` + value + `"}}` }
+	jane, mary, bucket := `"`+user("jane")+`"`, `"`+user("mary")+`"`, `"arn:aws:s3:::bucket/*"`
+	texts := []string{
+		statement(jane, bucket, ""), statement(mary, bucket, ""), statement(mary, `"arn:aws:s3:::other/*"`, ""), statement(mary, `"arn:aws:s3:::other/x"`, ""),
+		// The same text in a condition belongs to the body.
+		statement(jane, bucket, equals(user("jane"))), statement(mary, bucket, equals(user("mary"))), statement(mary, bucket, equals(user("jane"))), statement(jane, bucket, equals(user("mary"))),
+		// It is the only time that the text stands there as it is.
+		statement(strings.Replace(jane, "jane", `j\u0061ne`, 1), bucket, equals(user("jane"))), statement(strings.Replace(mary, "mary", `m\u0061ry`, 1), bucket, equals(user("mary"))),
+		statement(`[`+jane+`,`+mary+`]`, bucket, ""), statement(`[`+mary+`,`+jane+`]`, bucket, ""), statement(`[`+jane+`,`+jane+`]`, bucket, ""),
+		statement(jane, `["arn:aws:s3:::bucket","arn:aws:s3:::bucket/*"]`, ""), statement(jane, `["arn:aws:s3:::other","arn:aws:s3:::other/*"]`, ""),
+		statement(jane, `"*"`, ""), statement(`"arn:aws:iam::111122223333:role/jane"`, bucket, ""),
+		`{"Resource":` + bucket + `,"Effect":"Allow","Principal":{"AWS":` + jane + `},"Action":"s3:GetObject"}`,
+	}
+	var pool policy.Pool
+	for range 2 { // the second time in a pool that knows them all
+		for _, text := range texts {
+			src := []byte(`{"Version":"2012-10-17","Statement":` + text + `}`)
+			plain, err := policy.Compile(policy.Bucket, src)
+			require.NoError(t, err)
+			pooled, err := pool.Compile(policy.Bucket, src)
+			require.NoError(t, err)
+			require.Equal(t, plain.Document().String(), pooled.Document().String())
+			for _, who := range []string{user("jane"), user("mary"), "arn:aws:iam::111122223333:role/jane"} {
+				for _, on := range []string{"arn:aws:s3:::bucket", "arn:aws:s3:::bucket/x", "arn:aws:s3:::other", "arn:aws:s3:::other/x", "arn:aws:s3:::other/y"} {
+					req := policy.Request{
+						Principal: policy.MustParsePrincipal(who), Action: "s3:GetObject", Resource: arn.MustParse(on),
+						Context: condition.NewContext(condition.String(condition.PrincipalARN, who)),
+					}
+					if want, got := plain.Evaluate(req).Outcome, pooled.Evaluate(req).Outcome; want != got {
+						t.Errorf("%s\n%s on %s: plain %v, pooled %v", src, who, on, want, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Generated policies, each with other names in the place of its own.
+func TestPooledPoliciesWithOtherNamesAgreeWithOthers(t *testing.T) {
+	var pool policy.Pool
+	renamed := strings.NewReplacer("user/", "user/x", "role/", "role/y", "bucket", "tekcub", "111", "222")
+	for n := range 1500 {
+		g := slow.NewGenerator(slow.Seed(n))
+		asked := g.Request()
+		doc := g.Document(asked)
+		first, err := doc.MarshalJSON()
+		require.NoError(t, err)
+		for _, src := range [][]byte{first, []byte(renamed.Replace(string(first))), first} {
+			plain, err := policy.Compile(doc.Kind, src)
+			if err != nil {
+				continue
+			}
+			pooled, err := pool.Compile(doc.Kind, src)
+			require.NoError(t, err)
+			if diff := cmp.Diff(plain.Document().String(), pooled.Document().String()); diff != "" {
+				t.Fatalf("document of %s (-plain +pooled):\n%s", src, diff)
+			}
+			req, err := asked.Compiled()
+			require.NoError(t, err)
+			if want, got := plain.Evaluate(req), pooled.Evaluate(req); want.Outcome != got.Outcome || want.Grants != got.Grants || want.InDoubt != got.InDoubt {
+				t.Fatalf("%s\n%v: plain %+v, pooled %+v", src, asked, want, got)
+			}
+		}
+	}
+}
+
+// A policy of a pool that knows its template.
+func BenchmarkPoolCompile(b *testing.B) {
+	var pool policy.Pool
+	srcs := make([][]byte, 10_000)
+	for i := range srcs {
+		srcs[i] = []byte(door(i))
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		_, err := pool.Compile(policy.AccessPoint, srcs[i%len(srcs)])
+		require.NoError(b, err)
+		i++
+	}
 }
 
 // Of ten million access points in four gigabytes, less than half is for policies.

@@ -88,6 +88,9 @@ func ParsePrincipal(s string) (Principal, error) {
 	case isService(s):
 		return Principal{kind: AWSService, name: s}.withKeys(), nil
 	}
+	if p, ok := usualPrincipal(s); ok {
+		return p.withKeys(), nil
+	}
 	a, err := arn.Parse(s)
 	if err != nil {
 		return Principal{}, fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
@@ -107,6 +110,22 @@ func MustParsePrincipal(s string) Principal {
 		panic(err)
 	}
 	return p
+}
+
+// usualPrincipal reads the ARNs that most requests come with, of users and roles, and
+// takes of them what principalOf does.
+func usualPrincipal(s string) (p Principal, ok bool) {
+	e, ok := parseUsual(s)
+	if !ok {
+		return p, false
+	}
+	p.partition, p.account, p.name = e.partition(), e.account(), e.name()
+	if e.kind == userEntry {
+		p.kind, p.arn = User, s
+	} else {
+		p.kind, p.issuer = RoleSession, s
+	}
+	return p, true
 }
 
 // principalOf reads the ARN of a principal.
@@ -253,7 +272,7 @@ func (p Principal) String() string { return p.text() }
 // isService reports whether s has the form of the name of a service:
 // name.amazonaws.com, with the suffix of any partition.
 func isService(s string) bool {
-	if !strings.Contains(s, ".amazonaws.") || strings.HasPrefix(s, ".") {
+	if strings.HasPrefix(s, "arn:") || !strings.Contains(s, ".amazonaws.") || strings.HasPrefix(s, ".") {
 		return false
 	}
 	for i := range len(s) {

@@ -108,6 +108,8 @@ func TestTheLibraryIsWhatTheRulesAreHeldTo(t *testing.T) {
 		"arn":                   true,
 		"internal/s3action":     true,
 		"internal/gen/s3action": false,
+		"internal/s3key":        true,
+		"internal/gen/s3key":    false,
 		"internal/archtest":     false,
 		"examples/workshop":     false,
 	} {

@@ -17,6 +17,8 @@ var readOnlyTables = map[string]bool{
 	"condition.numberSlots":                true,
 	"condition.setPrefixes":                true,
 	"policy.nobody":                        true,
+	"policy/lint.serviceDomains":           true,
+	"policy/lint.serviceNames":             true,
 	"accesspoint.layerNames":               true,
 	"accesspoint.writeKeys":                true,
 	"accesspoint.directLayer":              true,
@@ -36,6 +38,8 @@ var readOnlyTables = map[string]bool{
 	"internal/s3action.operations":         true,
 	"internal/s3action.slots":              true,
 	"internal/s3action.table":              true,
+	"internal/s3key.slots":                 true,
+	"internal/s3key.table":                 true,
 	"internal/suffix.reserved":             true,
 }
 

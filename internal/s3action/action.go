@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/s3ap/s3ap/internal/glob"
 )
@@ -11,6 +12,7 @@ import (
 // An Action is what the data says of one action.
 type Action struct {
 	Name     string // as the documents spell it, such as s3:GetObject
+	Level    Level
 	Resource Resource
 
 	ThroughAccessPoint bool // a request for it can be sent to an access point
@@ -29,6 +31,22 @@ const (
 	BucketResource                  // a bucket; for tagging, among other things
 	ObjectResource
 	OtherResource // such as an account, a job or an access point
+)
+
+// A Level says what an action does to what it acts on.
+//
+// Service Authorization Reference, "Actions, resources, and condition keys for
+// Amazon S3", column Access level.
+type Level uint8
+
+// The levels.
+const (
+	UnknownLevel Level = iota // of an action that is not in the table
+	List
+	Read
+	Write
+	Tagging
+	Permissions // it bears on who may do what
 )
 
 // Count is how many actions are known.
@@ -74,6 +92,39 @@ func WithPrefix(prefix string) (first, last int) {
 		return cmp.Or(compareFold(a.Name[:min(len(a.Name), len(prefix))], prefix), -1)
 	})
 	return first, first + n
+}
+
+// Matching yields the known actions that an entry of Action takes, which may hold
+// wildcards. Capitals do not count.
+func Matching(pattern string) iter.Seq[Action] {
+	return func(yield func(Action) bool) {
+		for n := range MatchingNumbers(pattern) {
+			if !yield(table[n]) {
+				return
+			}
+		}
+	}
+}
+
+// MatchingNumbers yields the numbers of the actions that Matching does.
+func MatchingNumbers(pattern string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		wild := strings.IndexAny(pattern, "*?")
+		if wild < 0 {
+			if n := Number(pattern); n != NoNumber {
+				yield(n)
+			}
+			return
+		}
+		p := glob.CompileFold(pattern)
+		whole := strings.Trim(pattern[wild:], "*") == ""
+		first, last := WithPrefix(pattern[:wild])
+		for n := first; n < last; n++ {
+			if (whole || p.Match(table[n].Name)) && !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 // slots is a hash table of places in table, one more than each so that 0 is free.

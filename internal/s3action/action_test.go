@@ -64,6 +64,7 @@ func TestActionsOfTheCompatibilityTableGoThroughAccessPoints(t *testing.T) {
 				BucketPolicy: true, AccessPointPolicy: true,
 			}
 			got, _ := Lookup(want.Name)
+			want.Level = got.Level
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("s3:%s (-want +got):\n%s", name, diff)
 			}
@@ -85,6 +86,7 @@ func TestOtherActionsDoNot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, _ := Lookup(want.Name)
+			want.Level = got.Level
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", want.Name, diff)
 			}
@@ -157,4 +159,54 @@ func TestNumbersCountTheTable(t *testing.T) {
 	if got := Numbered(Number("s3:None")); got != (Action{}) {
 		t.Errorf("an action that is not in the table is %v", got)
 	}
+}
+
+func TestLevelsAreThoseOfTheReference(t *testing.T) {
+	for name, want := range map[string]Level{
+		"s3:ListBucket": List, "s3:GetObject": Read, "s3:DeleteObject": Write, "s3:PutObjectTagging": Tagging,
+		"s3:PutBucketPolicy": Permissions, "s3:PutObjectAcl": Permissions, "s3:None": UnknownLevel,
+	} {
+		if got, _ := Lookup(name); got.Level != want {
+			t.Errorf("%s has level %d, want %d", name, got.Level, want)
+		}
+	}
+	for a := range All() {
+		if a.Level == UnknownLevel {
+			t.Errorf("%s has no level", a.Name)
+		}
+	}
+}
+
+func TestMatchingYieldsWhatAnEntryTakes(t *testing.T) {
+	for name, tt := range map[string]struct {
+		pattern string
+		want    []string
+	}{
+		"a name is itself":                     {"S3:getobject", []string{"s3:GetObject"}},
+		"an unknown name is nothing":           {"s3:GetObjct", nil},
+		"a star at the end":                    {"s3:GetBucketL*", []string{"s3:GetBucketLocation", "s3:GetBucketLogging"}},
+		"a star in the middle":                 {"s3:put*policy", []string{"s3:PutAccessGrantsInstanceResourcePolicy", "s3:PutAccessPointPolicy", "s3:PutBucketPolicy", "s3:PutMultiRegionAccessPointPolicy"}},
+		"a question mark is one letter":        {"s3:GetJo?Tagging", []string{"s3:GetJobTagging"}},
+		"a pattern that nothing is of":         {"s3:Read*", nil},
+		"another service, another list":        {"s3express:*Session", []string{"s3express:CreateSession"}},
+		"an entry that is empty takes nothing": {"", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for a := range Matching(tt.pattern) {
+				got = append(got, a.Name)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("Matching(%q) (-want +got):\n%s", tt.pattern, diff)
+			}
+		})
+	}
+}
+
+func TestMatchingAllYieldsTheTable(t *testing.T) {
+	n := 0
+	for range Matching("*") {
+		n++
+	}
+	require.Equal(t, Count, n)
 }

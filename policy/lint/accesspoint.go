@@ -39,22 +39,6 @@ func accessPointChecks() []check {
 	}
 }
 
-// everyone returns where a statement says that it is about everybody, 0 if it is not.
-func everyone(p *policy.Principals) policy.Pos {
-	switch {
-	case p.Not:
-		return 0
-	case p.Any:
-		return p.Pos
-	}
-	for _, t := range p.AWS {
-		if t.Value == "*" {
-			return t.Pos
-		}
-	}
-	return 0
-}
-
 // test makes a condition ready. It is not ok if the condition cannot be read, which is
 // reported as such.
 func (t *text) test(c *policy.Condition) (test condition.Test, ok bool) {

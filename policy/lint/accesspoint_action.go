@@ -5,7 +5,6 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -14,22 +13,8 @@ import (
 // far as they are known.
 func actionsOfS3(entry string) iter.Seq[s3action.Action] {
 	return func(yield func(s3action.Action) bool) {
-		const service = "s3:"
-		wild := strings.IndexAny(entry, "*?")
-		if wild < 0 {
-			if a, ok := s3action.Lookup(entry); ok && strings.HasPrefix(a.Name, service) {
-				yield(a)
-			}
-			return
-		}
-		prefix := entry[:wild]
-		if wild < len(service) {
-			prefix = service
-		}
-		pattern := glob.CompileFold(entry)
-		first, last := s3action.WithPrefix(prefix)
-		for n := first; n < last; n++ {
-			if a := s3action.Numbered(n); strings.HasPrefix(a.Name, service) && pattern.Match(a.Name) && !yield(a) {
+		for a := range s3action.Matching(entry) {
+			if strings.HasPrefix(a.Name, "s3:") && !yield(a) {
 				return
 			}
 		}

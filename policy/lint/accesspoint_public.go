@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/s3ap/s3ap/accesspoint"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -76,7 +75,7 @@ func constantAccessPointKey(p *pass) {
 			return
 		}
 		f := p.found(c.Key.Pos, fmt.Sprintf("%s is that of this access point for all requests that the policy is asked about: the condition limits nothing, and the statement is open to everybody", key))
-		if everyone(&s.Principal) == 0 || limitsCallers(s.Condition) {
+		if !namesEveryone(&s.Principal) || limitsCallers(s.Condition) {
 			f.Severity = Suggestion
 			f.Message = fmt.Sprintf("%s is that of this access point for all requests that the policy is asked about: the condition limits nothing", key)
 		}
@@ -89,7 +88,8 @@ func openToVPC(p *pass) {
 	}
 	for i := range p.doc.Statements {
 		s := &p.doc.Statements[i]
-		if at := everyone(&s.Principal); s.Effect == policy.Allow && at != 0 && !limitsCallers(s.Condition) {
+		if s.Effect == policy.Allow && namesEveryone(&s.Principal) && !limitsCallers(s.Condition) {
+			at, _ := everyone(&s.Principal)
 			p.found(at, "everybody whose request comes from the VPC is allowed, with credentials of any account; name principals, or add a condition such as aws:PrincipalOrgID")
 		}
 	}
@@ -103,7 +103,7 @@ func keepsOthersOut(s policy.Statement) bool {
 	if s.Principal.Not {
 		return true
 	}
-	return everyone(&s.Principal) != 0 && slices.ContainsFunc(s.Condition, func(c policy.Condition) bool {
+	return namesEveryone(&s.Principal) && slices.ContainsFunc(s.Condition, func(c policy.Condition) bool {
 		op, err := condition.ParseOperator(c.Operator.Value)
 		return err == nil && op.Negated() && tellsCaller(c.Key.Value)
 	})
@@ -113,12 +113,9 @@ func publicPolicyBlocked(p *pass) {
 	if !p.ctx.AccessPointBlock.BlockPublicPolicy || !strings.EqualFold(p.ctx.NetworkOrigin, "Internet") {
 		return
 	}
-	compiled, err := p.doc.Compile()
-	if err != nil {
-		return // S3 refuses it for what is wrong with it
-	}
-	if ref, public := accesspoint.PublicStatement(compiled); public {
-		s := &p.doc.Statements[ref.Number-1]
-		p.found(s.Principal.Pos, "the policy is public by this statement, and BlockPublicPolicy is on for the access point: S3 refuses the policy, and the setting cannot be changed after the access point is made")
+	for i, s := range p.statements {
+		if p.isPublic(i) {
+			p.found(grantedTo(&s.Principal), "the policy is public by this statement, and BlockPublicPolicy is on for the access point: S3 refuses the policy, and the setting cannot be changed after the access point is made")
+		}
 	}
 }

@@ -61,6 +61,7 @@ func families() []family {
 		{"Principal", principalChecks()},
 		{"Action", actionChecks()},
 		{"Resource", resourceChecks()},
+		{"Policy variables", variableChecks()},
 		{"Condition operators and values", operatorChecks()},
 		{"Condition keys", keyChecks()},
 		{"Access points", accessPointChecks()},

@@ -122,7 +122,7 @@ func (n need) missing(c *Context, isBucket bool) string {
 		{needOrigin, c.NetworkOrigin != "", "the network origin"},
 		{needOrigin, c.origin().IsValid(), "the id of the VPC"},
 		{needBlock, block != nil, "the settings of Block Public Access"},
-		{needTrusted, c.TrustedAccounts != nil, "the trusted accounts"},
+		{needTrusted, c.TrustedAccounts != nil || c.TrustedOrganizations != nil, "the trusted accounts or organizations"},
 		{needNow, !c.Now.IsZero(), "the time"},
 	} {
 		if n&thing.need != 0 && !thing.known {

@@ -190,7 +190,7 @@ func TestSafeFixesChangeNoDecision(t *testing.T) {
 		}
 	}
 	// Otherwise nothing has been tried.
-	for _, id := range []string{"old-version", "missing-version", "duplicate-sid", "sid-characters", "empty-sid"} {
+	for _, id := range []string{"old-version", "missing-version", "duplicate-sid", "sid-characters", "empty-sid", "redundant-action", "redundant-principal", "aws-star-is-everyone"} {
 		require.NotZero(t, asked[id], "fixes of %s that were tried", id)
 	}
 }

@@ -114,10 +114,10 @@ func (t *text) removeNode(n int) Edit {
 	if t.tree.Kind(t.tree.Parent(n)) == jsondoc.Object {
 		e.Offset = t.tree.KeyOffset(n)
 	}
-	before := len(strings.TrimRight(t.source[:e.Offset], blanks)) - 1
+	before, comma := strings.CutSuffix(strings.TrimRight(t.source[:e.Offset], blanks), ",")
 	switch next := t.tree.Next(n); {
-	case before >= 0 && t.source[before] == ',':
-		e.Offset = before
+	case comma:
+		e.Offset = len(strings.TrimRight(before, blanks))
 	case next != 0:
 		e.End += len(t.source[e.End:]) - len(strings.TrimLeft(t.source[e.End:], blanks+","))
 	}

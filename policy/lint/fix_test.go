@@ -62,7 +62,7 @@ func TestFixesOfTheDocument(t *testing.T) {
 		"two Sids that would become one":       {"sid-characters", `{"Statement":[{"Sid":"a-b"},{"Sid":"a b"}]}`, []fixed{{`{"Statement":[{"Sid":"aB"},{"Sid":"a b"}]}`, true}, {`{"Statement":[{"Sid":"a-b"},{"Sid":"a b"}]}`, false}}},
 		"a Sid three times":                    {"duplicate-sid", `{"Statement":[{"Sid":"a"},{"Sid":"a"},{"Sid":"a2"},{"Sid":"a"}]}`, []fixed{{`{"Statement":[{"Sid":"a"},{"Sid":"a3"},{"Sid":"a2"},{"Sid":"a"}]}`, true}, {`{"Statement":[{"Sid":"a"},{"Sid":"a"},{"Sid":"a2"},{"Sid":"a4"}]}`, true}}},
 		"an empty Sid in front":                {"empty-sid", in(`"Sid" : "" , `), []fixed{{in(``), true}}},
-		"an empty Sid at the end":              {"empty-sid", `{"Statement":[{"Effect":"Deny" , "Sid":"" }]}`, []fixed{{`{"Statement":[{"Effect":"Deny"  }]}`, true}}},
+		"an empty Sid at the end":              {"empty-sid", `{"Statement":[{"Effect":"Deny" , "Sid":"" }]}`, []fixed{{`{"Statement":[{"Effect":"Deny" }]}`, true}}},
 		"an empty Sid alone":                   {"empty-sid", `{"Statement":[{ "Sid":"" }]}`, []fixed{{`{"Statement":[{  }]}`, true}}},
 		"an empty Condition":                   {"empty-condition", in(`"Condition":{},`), []fixed{{in(``), false}}},
 		"an empty operator alone":              {"empty-condition", in(`"Condition":{"Bool":{}},`), []fixed{{in(``), false}}},

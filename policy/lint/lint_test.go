@@ -19,8 +19,8 @@ const oneEach = `{"Version":"2008-10-17","Statement":[
 	{"Sid":"a b","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*"}
 ]}`
 
-// listed shows check and pointer of those findings that the tests here are about.
-func listed(list []Finding) (got []string) {
+// sidAndVersion shows check and pointer of those findings that the tests here are about.
+func sidAndVersion(list []Finding) (got []string) {
 	for _, f := range list {
 		switch f.Check {
 		case "old-version", "sid-characters", "duplicate-sid":
@@ -53,7 +53,7 @@ func TestSilences(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			report := Check(Policies{Bucket: []byte(oneEach)}, Context{Now: tt.now, Silences: []Silence{{Check: "x"}, tt.silence}})
-			if diff := cmp.Diff([2][]string{tt.told, tt.not}, [2][]string{listed(report.Findings), listed(report.Silenced)}); diff != "" {
+			if diff := cmp.Diff([2][]string{tt.told, tt.not}, [2][]string{sidAndVersion(report.Findings), sidAndVersion(report.Silenced)}); diff != "" {
 				t.Errorf("told and silenced (-want +got):\n%s", diff)
 			}
 			for _, f := range report.Findings {

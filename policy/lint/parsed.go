@@ -134,12 +134,23 @@ func (l *linter) faults(t *text, all []check) {
 		c := checkOf(all, idOf(rows, &at))
 		if c.Severity != Off {
 			l.add(c, Finding{
-				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error()),
+				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error() + hint(c.ID, &at)),
 				Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
 				Fix: t.faultFix(&at),
 			})
 		}
 	}
+}
+
+// hint says what was probably meant where policy.Parse does not.
+func hint(id string, f *fault) string {
+	switch id {
+	case "action-format", "wildcard-in-service":
+		return actionHint(f.value)
+	case "invalid-arn", "arn-partition", "arn-service-case":
+		return arnHint(f.value)
+	}
+	return ""
 }
 
 // idOf returns the id of the check that an error belongs to.

@@ -19,6 +19,10 @@ type text struct {
 	tree   *jsondoc.Tree    // likewise
 	errs   policy.ErrorList
 	spans  []span
+
+	// What is made of doc when it is first asked for.
+	conditions []block
+	denied     map[string][]*policy.Statement
 }
 
 // A span is where a statement stands: from its brace to what follows it.

@@ -77,6 +77,28 @@ func TestWhatIsNotKnownIsNotFoundFaultWith(t *testing.T) {
 	}
 }
 
+// What a check compares with what it points at counts as well.
+func TestAFindingMayDependOnWhatStandsBesideIt(t *testing.T) {
+	const src = `{"Version":"2012-10-17","Statement":[
+		{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b/*","Condition":{"StringLike":{"aws:SourceVpc":"*"}}}]}`
+	for name, tt := range map[string]struct {
+		pointer, check string
+		want           bool
+	}{
+		"the resource that an action does not fit": {"/Statement/0/Resource", "resource-action-mismatch", false},
+		"a condition that has no part in it":       {"/Statement/0/Condition", "resource-action-mismatch", true},
+		"the value that makes an Allow public":     {"/Statement/0/Condition/StringLike/aws:SourceVpc", "public-grant", false},
+		"a resource, which does not":               {"/Statement/0/Resource", "public-grant", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			report := Check(Policies{Bucket: []byte(src)}, Context{Unresolved: []Unresolved{{policy.Bucket, tt.pointer, "a parameter"}}})
+			if got := len(of(tt.check, report.Findings)) > 0; got != tt.want {
+				t.Errorf("%s with %s not known: %v, want %v", tt.check, tt.pointer, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestWhichFindingsDependOnAValue(t *testing.T) {
 	const bucket, accessPoint = policy.Bucket, policy.AccessPoint
 	for name, tt := range map[string]struct {

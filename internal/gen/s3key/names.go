@@ -1,0 +1,51 @@
+package main
+
+// types has the Type constant for each type of the data.
+var types = map[string]string{
+	"String":        "String",
+	"ArrayOfString": "String",
+	"ARN":           "ARN",
+	"Numeric":       "Numeric",
+	"Bool":          "Bool",
+	"Date":          "Date",
+	"IPAddress":     "IP",
+	"Binary":        "Binary",
+}
+
+// presences has the Presence constant for each wording of the data.
+var presences = map[string]string{
+	"always":                             "Always",
+	"signed":                             "Signed",
+	"access-point-request":               "AccessPointRequest",
+	"access-point-request-with-tag":      "AccessPointHasTag",
+	"presigned":                          "Presigned",
+	"request-header":                     "RequestHeader",
+	"request-parameter":                  "RequestParameter",
+	"request-tags":                       "RequestTags",
+	"object-has-tag":                     "ObjectHasTag",
+	"resource-has-tag":                   "ResourceHasTag",
+	"bucket-has-tag-and-abac-enabled":    "BucketHasTag",
+	"access-grants-credentials":          "AccessGrants",
+	"tls-and-not-service-call":           "TLSNotServiceCall",
+	"action-specific":                    "ActionSpecific",
+	"principal-in-organization":          "PrincipalInOrganization",
+	"resource-in-organization":           "ResourceInOrganization",
+	"principal-has-tag":                  "PrincipalHasTag",
+	"service-principal":                  "ServicePrincipal",
+	"service-on-behalf":                  "ServiceOnBehalf",
+	"iam-user":                           "IAMUser",
+	"assume-root-session":                "AssumeRootSession",
+	"federated-role-session":             "FederatedSession",
+	"temporary-credentials":              "TemporaryCredentials",
+	"mfa-used":                           "MFAUsed",
+	"chat-application-session":           "ChatSession",
+	"ec2-role-credentials":               "EC2Role",
+	"source-identity-set":                "SourceIdentitySet",
+	"not-through-vpc-endpoint":           "NotThroughVPCEndpoint",
+	"through-vpc-endpoint":               "ThroughVPCEndpoint",
+	"through-vpc-endpoint-some-services": "SomeThroughVPCEndpoint",
+	"forwarded-by-service":               "Forwarded",
+	"mcp-service":                        "MCPService",
+	"browser-request":                    "BrowserRequest",
+	"role-session-of-that-service":       "RoleSessionOfService",
+}

@@ -1,0 +1,56 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// allowNegatedWithoutGuard leaves to others what is due to a set operator.
+func allowNegatedWithoutGuard(p *pass) {
+	for l := range p.lines() {
+		if l.block.Effect != policy.Allow || !l.op.Negated() || l.op.prefix != "" || !p.mayBeMissing(l) {
+			continue
+		}
+		f := p.found(l.Key.Pos, fmt.Sprintf("%v is met by requests without %s, which are allowed; ask for the values that are allowed, or add %s",
+			l.op, quote(l.Key.Value), nullFalse(l)))
+		if l.key.When.ByClient() {
+			f.lower(Suggestion) // who sends no such header asks for what is usual
+		}
+	}
+}
+
+// mayBeMissing reports whether requests of the statement can lack a key of the table,
+// and nothing demands it.
+func (p *pass) mayBeMissing(l *line) bool {
+	return l.isKnown() && p.mayLack(l.block.Statement, &l.key) && !p.isDemanded(l)
+}
+
+func allowIfExists(p *pass) {
+	for l := range p.lines() {
+		if l.block.Effect != policy.Allow || !l.op.IfExists() || l.op.Negated() || l.op.ForAllValues() || !p.mayBeMissing(l) {
+			continue
+		}
+		if l.name == condition.MultiFactorAuthPresent.Fold() || l.isNetwork() && l.block.coversNetwork() {
+			continue
+		}
+		plain := l.op.prefix + l.op.base
+		f := p.found(l.Key.Pos, fmt.Sprintf("%v is met by requests without %s, which are allowed; write %s", l.op, quote(l.Key.Value), quote(plain)), p.renameOperator(l, plain)...)
+		if l.key.When.ByClient() {
+			f.lower(Suggestion)
+		}
+	}
+}
+
+// ifExistsNeedless leaves out aws:ViaAWSService: AWS's own guides write
+// BoolIfExists there, beside aws:PrincipalIsAWSService, which needs it.
+func ifExistsNeedless(p *pass) {
+	for l := range p.lines() {
+		if !l.op.IfExists() || !p.comesAlways(l) || l.name == condition.ViaAWSService.Fold() {
+			continue
+		}
+		plain := l.op.prefix + l.op.base
+		p.found(l.Key.Pos, fmt.Sprintf("every request has %s, so that IfExists says nothing; write %s", quote(l.Key.Value), quote(plain)), p.renameOperator(l, plain)...)
+	}
+}
