@@ -1,0 +1,88 @@
+package analysis
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/s3action"
+	"github.com/s3ap/s3ap/policy"
+)
+
+// An action stands for all actions that the policies do not tell apart and that are
+// alike in what they act on and whether an access point offers them.
+type action struct {
+	name     string
+	resource s3action.Resource // Unknown for actions that nobody knows yet: either is possible
+	through  bool
+}
+
+// preferred are the actions that stand for others first: those that most readers know.
+var preferred = [...]string{"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"}
+
+// addActions makes one action of each kind. Actions that are on neither a bucket nor an
+// object reach neither policy.
+func (s *space) addActions() {
+	var elements []elementOf
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			p := &src.doc.Statements[i].Action
+			if !slices.ContainsFunc(elements, func(e elementOf) bool { return samePatterns(e.patterns(), p) }) {
+				elements = append(elements, elementOf{src, i})
+			}
+		}
+	}
+	for i := range s.groups {
+		s.groups[i] = -1
+	}
+	seen := map[string]int{}
+	add := func(name string) {
+		number := s3action.Number(name)
+		known := s3action.Numbered(number)
+		if known.Resource == s3action.OtherResource {
+			return
+		}
+		key := []byte{byte(known.Resource)}
+		if known.ThroughAccessPoint {
+			key[0] |= 0x80
+		}
+		for _, e := range elements {
+			key = append(key, byte(e.about(name)))
+		}
+		group, had := seen[string(key)]
+		if !had {
+			group = len(s.actions)
+			seen[string(key)] = group
+			s.actions = append(s.actions, action{name, known.Resource, known.ThroughAccessPoint})
+		}
+		if number != s3action.NoNumber {
+			s.groups[number] = group
+		}
+	}
+	for _, name := range preferred {
+		add(name)
+	}
+	for a := range s3action.All() {
+		if strings.HasPrefix(a.Name, "s3:") {
+			add(a.Name)
+		}
+	}
+	add(FutureAction)
+}
+
+// An elementOf is the element Action or NotAction of a statement.
+type elementOf struct {
+	src *source
+	i   int
+}
+
+func (e elementOf) patterns() *policy.Patterns { return &e.src.doc.Statements[e.i].Action }
+
+func (e elementOf) about(action string) condition.Truth {
+	return e.src.compiled.About(e.i, policy.ActionElement, &policy.Request{Action: action})
+}
+
+// samePatterns reports whether two elements say the same in the same words.
+func samePatterns(a, b *policy.Patterns) bool {
+	return a.Not == b.Not && slices.EqualFunc(a.Items, b.Items, func(a, b policy.Text) bool { return a.Value == b.Value })
+}

@@ -1,0 +1,98 @@
+package analysis
+
+import (
+	"github.com/s3ap/s3ap/policy"
+)
+
+// An opaque is a test or an element that is not modelled. It has a dimension of its
+// own, which says how it comes out. That leaves points that no request is like, and
+// none out: what all points agree on is so for all requests.
+type opaque struct {
+	text   string
+	reason string
+	// What it is, if a request might be made that it comes out for: a test, or an
+	// entry of Resource.
+	test  *test
+	src   *source
+	entry string
+}
+
+// The ways in which something opaque comes out.
+const (
+	opaqueFalse = iota
+	opaqueTrue
+	opaqueUnknown
+	opaqueKinds
+)
+
+// addOpaques adds a dimension for each test or element that is not modelled.
+func (s *space) addOpaques() {
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			st := &src.doc.Statements[i]
+			for _, t := range src.tests[i] {
+				if reason := s.opaqueReason(t, src); reason != "" {
+					s.addOpaque(opaque{text: opaqueTest(t), reason: reason, test: t, src: src})
+				}
+			}
+			if isOpaquePrincipal(&st.Principal) {
+				s.addOpaque(opaque{text: opaquePrincipal(&st.Principal), reason: "Principal has a unique id or a canonical id, which does not tell whom it names"})
+			}
+			s.addOpaqueResource(src, i)
+		}
+	}
+}
+
+func (s *space) addOpaqueResource(src *source, i int) {
+	el := &src.doc.Statements[i].Resource
+	if s.reasonKeys != "" {
+		s.addOpaque(opaque{text: opaqueResource(src, el), reason: s.reasonKeys})
+		return
+	}
+	for _, t := range el.Items {
+		if src.isVariable(t.Value) {
+			s.addOpaque(opaque{text: opaqueEntry(src, t.Value), reason: "Resource has a policy variable", src: src, entry: t.Value})
+		}
+	}
+}
+
+func (s *space) addOpaque(o opaque) {
+	if s.opaqueAt(o.text) < 0 {
+		s.coordinates = append(s.coordinates, coordinate{opaque: &o})
+	}
+}
+
+// opaqueAt returns the dimension of something opaque, -1 if it has none.
+func (s *space) opaqueAt(text string) int {
+	for i := range s.coordinates {
+		if o := s.coordinates[i].opaque; o != nil && o.text == text {
+			return coordinatesAt + i
+		}
+	}
+	return -1
+}
+
+func opaqueTest(t *test) string { return elementText("test", t.text) }
+
+func opaquePrincipal(p *policy.Principals) string {
+	text := "principal"
+	if p.Not {
+		text = "not principal"
+	}
+	for _, list := range [][]policy.Text{p.AWS, p.CanonicalUser, p.Service, p.Federated} {
+		text = elementText(append([]string{text, ""}, values(list)...)...)
+	}
+	return text
+}
+
+func opaqueResource(src *source, el *policy.Patterns) string {
+	text := elementText("resource", src.doc.Kind.String(), elementText(values(el.Items)...), string(rune('0'+src.language)))
+	if el.Not {
+		return "not " + text
+	}
+	return text
+}
+
+func opaqueEntry(src *source, entry string) string {
+	return elementText("entry", src.doc.Kind.String(), entry)
+}

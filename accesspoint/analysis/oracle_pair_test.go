@@ -1,0 +1,154 @@
+package analysis_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/s3ap/s3ap/accesspoint"
+	"github.com/s3ap/s3ap/accesspoint/analysis"
+	"github.com/s3ap/s3ap/policy"
+)
+
+func rounds(few, many int) int {
+	if testing.Short() {
+		return few
+	}
+	return many
+}
+
+func TestAnswersAboutPairsAgreeWithTheEvaluator(t *testing.T) {
+	n := &tally{TB: t, reasons: map[string]int{}}
+	for seed := range rounds(10, 40) {
+		u := newUniverse(uint64(1000 + seed))
+		u.checkPair(n, u.document(policy.Bucket, 2+u.IntN(3)), u.document(policy.AccessPoint, 1+u.IntN(3)))
+	}
+	t.Logf("%d yes, %d no, %d unknown: %v", n.yes, n.no, n.unknown, n.reasons)
+}
+
+// isOwner reports whether a caller is a root user who needs no policy.
+func (u universe) isOwner(p policy.Principal) bool {
+	return p.Type() == policy.RootUser && p.Account() == owner
+}
+
+func (u universe) checkPair(n *tally, bucket, ap *policy.Document) {
+	p := analysis.NewPair(bucket, ap, u.place, analysis.Budget{})
+	bp, err := bucket.Compile()
+	require.NoError(n, err)
+	app, err := ap.Compile()
+	require.NoError(n, err)
+	var through, direct []tried
+	for _, r := range u.requests(3000) {
+		switch {
+		case u.isOwner(r.req.Principal):
+		case !r.req.AccessPoint.IsValid():
+			direct = append(direct, r)
+		case r.req.AccessPoint == u.place.AccessPoint:
+			through = append(through, r)
+		}
+	}
+	for i := range ap.Statements {
+		if ap.Statements[i].Effect != policy.Allow {
+			continue
+		}
+		own := one(n, ap, i)
+		of := func(r tried) bool {
+			return !u.isOwner(r.req.Principal) && applies(own, r.accessPoint) && app.Evaluate(r.accessPoint).Outcome == policy.Allowed
+		}
+		for part, has := range map[analysis.Part]func(r tried) bool{
+			analysis.Whole:     func(tried) bool { return true },
+			analysis.OnObjects: func(r tried) bool { return r.req.Key != "" },
+			analysis.OnBucket:  func(r tried) bool { return r.req.Key == "" },
+		} {
+			n.holds("Ineffective", p.Ineffective(i, part), bucket, through, func(r tried) bool {
+				d := accesspoint.Evaluate(r.req, bp, app, u.place.Origin)
+				return has(r) && of(r) && bp.Evaluate(r.bucket).Outcome == policy.ImplicitDeny && !d.Allowed()
+			})
+			n.holds("Effective", p.Effective(i, part), bucket, through, func(r tried) bool {
+				return has(r) && of(r) && bp.Evaluate(r.bucket).Outcome == policy.Allowed
+			})
+		}
+		n.holds("SurvivesBucket", p.SurvivesBucket(i), bucket, through, func(r tried) bool {
+			return applies(own, r.accessPoint) && bp.Evaluate(r.bucket).Outcome != policy.ExplicitDeny
+		})
+	}
+	for j := range bucket.Statements {
+		if bucket.Statements[j].Effect == policy.Allow {
+			n.holds("Bypass", p.Bypass(j), bucket, direct, func(r tried) bool {
+				return applies(one(n, bucket, j), r.bucket) && bp.Evaluate(r.bucket).Outcome == policy.Allowed && u.passesBy(n, ap, r)
+			})
+		}
+	}
+}
+
+// passesBy reports whether a direct request could be one through the access point,
+// would be allowed there without the conditions of one statement, and is not.
+func (u universe) passesBy(t testing.TB, ap *policy.Document, r tried) bool {
+	req := r.req
+	req.AccessPoint = u.place.AccessPoint
+	_, asked := req.Asked(u.place.Origin)
+	if req.Action == "s3:PutBucketPolicy" {
+		return false
+	}
+	named := false
+	for i := range ap.Statements {
+		if ap.Statements[i].Effect == policy.Deny {
+			continue
+		}
+		if applies(one(t, ap, i), asked) {
+			return false
+		}
+		free := ap.Clone()
+		free.Statements[i].Condition = nil
+		named = named || len(ap.Statements[i].Condition) > 0 && applies(one(t, free, i), asked)
+	}
+	return named
+}
+
+func TestAnswersAboutTwoPoliciesAgreeWithTheEvaluator(t *testing.T) {
+	n := &tally{TB: t, reasons: map[string]int{}}
+	for seed := range rounds(10, 40) {
+		u := newUniverse(uint64(2000 + seed))
+		doc := u.document(policy.Bucket, 2+u.IntN(3))
+		reference := u.document(policy.Bucket, 1)
+		reference.Version = doc.Version
+		for i := range doc.Statements {
+			if u.IntN(3) > 0 {
+				reference.Statements = append(reference.Statements, doc.Statements[i])
+			}
+		}
+		p, err := doc.Compile()
+		require.NoError(t, err)
+		q, err := reference.Compile()
+		if err != nil {
+			continue // a variable under the other version
+		}
+		all := u.requests(3000)
+		n.holds("Beyond", analysis.New(doc, u.place, analysis.Budget{}).Beyond(reference), doc, all, func(r tried) bool {
+			return p.Evaluate(r.bucket).Outcome == policy.Allowed && q.Evaluate(r.bucket).Outcome != policy.Allowed
+		})
+		u.checkAccess(n, doc, p, all)
+	}
+	t.Logf("%d yes, %d no, %d unknown: %v", n.yes, n.no, n.unknown, n.reasons)
+}
+
+func (u universe) checkAccess(n *tally, doc *policy.Document, p *policy.Policy, all []tried) {
+	a := analysis.New(doc, u.place, analysis.Budget{})
+	access := analysis.Access{
+		Principals: []string{u.pick(owner, role(owner, "app"), "*", foreign, "logging.s3.amazonaws.com")},
+		Actions:    []string{u.pick("s3:GetObject", "s3:Get*", "s3:*", "s3:ListBucket")},
+		Resources:  []string{"arn:aws:s3:::b1b/" + u.pick("a*", "ab", "*"), "arn:aws:s3:::b1b"},
+	}
+	st := policy.Statement{Effect: policy.Allow, Action: policy.Patterns{Items: policy.Texts(access.Actions...)}, Resource: policy.Patterns{Items: policy.Texts(access.Resources...)}}
+	st.Principal.AWS = policy.Texts(access.Principals...)
+	if access.Principals[0] == "logging.s3.amazonaws.com" {
+		st.Principal = policy.Principals{Service: policy.Texts(access.Principals...)}
+	}
+	of := one(n, &policy.Document{Kind: policy.Bucket, Statements: []policy.Statement{st}}, 0)
+	n.holds("Allows", a.Allows(access), doc, all, func(r tried) bool {
+		return applies(of, r.bucket) && p.Evaluate(r.bucket).Outcome == policy.Allowed
+	})
+	n.holds("Lacks", a.Lacks(access), doc, all, func(r tried) bool {
+		return applies(of, r.bucket) && p.Evaluate(r.bucket).Outcome != policy.Allowed
+	})
+}
