@@ -6,6 +6,7 @@ import (
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/doubt"
+	"github.com/s3ap/s3ap/internal/s3action"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -84,7 +85,7 @@ func (e *Evaluator) evaluate(f doubt.Favour, q *Question) Decision {
 
 // evaluateOne decides a question without its source.
 func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
-	if err := e.request(q).fault(); err != nil {
+	if err := e.fault(q); err != nil {
 		return e.refused(q, err)
 	}
 	ctx := q.Context
@@ -92,6 +93,16 @@ func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 		ctx = ctx.OverlayAll(e.network) // a context that tells another is refused
 	}
 	return e.world.decide(f, q.Action, q.Key, ctx, &e.keys)
+}
+
+// fault tells why a question cannot be decided, nil if it can. The setting has been
+// checked.
+func (e *Evaluator) fault(q *Question) error {
+	known, _ := s3action.Lookup(q.Action)
+	if err := actionFault(known, q.Action, e.world.through()); err != nil {
+		return err
+	}
+	return keyFault(known, q.Key)
 }
 
 // refused is the decision on a question that cannot be decided.

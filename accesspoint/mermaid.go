@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -219,7 +220,7 @@ const maxLabel = 160
 // percent signs are directives, and the rest is Markdown, HTML or mathematics to
 // some version of it. Mermaid documentation, "Flowcharts", on entity codes.
 func label(text string) string {
-	text = visible(text)
+	text = oneline.Visible(text)
 	if utf8.RuneCountInString(text) > maxLabel {
 		text = string([]rune(text)[:maxLabel]) + "…"
 	}

@@ -2,11 +2,10 @@ package accesspoint
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -205,7 +204,7 @@ func (t *text) branches(prefix string, list []branch) {
 func (t *text) line(first, next, s string) {
 	t.WriteString(first)
 	width := utf8.RuneCountInString(first)
-	for i, word := range strings.Split(visible(t.shorten(s)), " ") {
+	for i, word := range strings.Split(oneline.Visible(t.shorten(s)), " ") {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
@@ -241,18 +240,4 @@ func shortName(name string) string {
 		return "…" + parts[5]
 	}
 	return name
-}
-
-// visible escapes what would not show or would do something to a terminal.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-			continue
-		}
-		escaped := strconv.QuoteRune(r)
-		b.WriteString(escaped[1 : len(escaped)-1])
-	}
-	return b.String()
 }

@@ -60,23 +60,16 @@ var (
 // S3 User Guide, "Naming Amazon S3 objects".
 const maxKey = 1024
 
-// fault tells why a request cannot be decided, nil if it can.
-func (r *Request) fault() error {
-	known, _ := s3action.Lookup(r.Action)
-	var w who
-	w.of(&r.Principal)
-	return r.faultOf(known, &w)
-}
-
-// faultOf is fault with what is known of the action and of the principal.
+// faultOf tells why a request cannot be decided, nil if it can, with what is known of
+// its action and principal.
 func (r *Request) faultOf(action s3action.Action, w *who) error {
-	switch {
-	case w.Type == 0:
+	if w.Type == 0 {
 		return ErrPrincipal
-	case !strings.HasPrefix(action.Name, "s3:") && !isS3Action(r.Action):
-		return ErrAction
-	case action.Resource == s3action.OtherResource && !r.AccessPoint.IsValid():
-		return ErrActionOther // through an access point it is not offered
+	}
+	if err := actionFault(action, r.Action, r.AccessPoint.IsValid()); err != nil {
+		return err
+	}
+	switch {
 	case !r.Bucket.IsValid():
 		return ErrBucket
 	case !isDecided(r.AccessPoint, r.Bucket):
@@ -85,11 +78,29 @@ func (r *Request) faultOf(action s3action.Action, w *who) error {
 		return ErrBucketAccount
 	case !r.samePartition(w):
 		return ErrPartition
-	case len(r.Key) > maxKey:
+	}
+	return keyFault(action, r.Key)
+}
+
+// actionFault tells why an action of a name cannot be decided, nil if it can.
+func actionFault(action s3action.Action, name string, through bool) error {
+	switch {
+	case !strings.HasPrefix(action.Name, "s3:") && !isS3Action(name):
+		return ErrAction
+	case action.Resource == s3action.OtherResource && !through:
+		return ErrActionOther // through an access point it is not offered
+	}
+	return nil
+}
+
+// keyFault tells why an action on a key cannot be decided, nil if it can.
+func keyFault(action s3action.Action, key string) error {
+	switch {
+	case len(key) > maxKey:
 		return ErrKeyTooLong
-	case r.Key == "" && action.Resource == s3action.ObjectResource:
+	case key == "" && action.Resource == s3action.ObjectResource:
 		return ErrKeyMissing
-	case r.Key != "" && action.Resource == s3action.BucketResource:
+	case key != "" && action.Resource == s3action.BucketResource:
 		return ErrKeyNotTaken
 	}
 	return nil

@@ -33,6 +33,20 @@ func ValidRegion(region, partition string) bool {
 	return partition == "aws" || !known
 }
 
+// PartitionOf returns the partition that a region belongs to by its name, empty for
+// what does not look like a region's name.
+func PartitionOf(region string) string {
+	if !isRegion(region) {
+		return ""
+	}
+	for _, r := range partitionOfRegion {
+		if strings.HasPrefix(region, r.prefix) {
+			return r.partition
+		}
+	}
+	return "aws"
+}
+
 // isRegion reports whether s is two letters or more, one or more words, and a
 // number, joined by hyphens: us-west-2, us-gov-east-1.
 func isRegion(s string) bool {

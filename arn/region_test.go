@@ -65,6 +65,22 @@ func TestRegionsAndTheirPartitions(t *testing.T) {
 	}
 }
 
+func TestPartitionOfARegion(t *testing.T) {
+	for region, want := range map[string]string{
+		"us-west-2": "aws", "mx-central-1": "aws", "cn-north-1": "aws-cn", "us-gov-east-1": "aws-us-gov",
+		"us-iso-east-1": "aws-iso", "us-isob-east-1": "aws-iso-b", "us-isof-south-1": "aws-iso-f",
+		"eu-isoe-west-1": "aws-iso-e", "eusc-de-east-1": "aws-eusc",
+		"": "", "*": "", "us-*-2": "", "here": "", "US-WEST-2": "",
+	} {
+		if got := PartitionOf(region); got != want {
+			t.Errorf("PartitionOf(%q) = %q, want %q", region, got, want)
+		}
+		if want != "" && !ValidRegion(region, want) {
+			t.Errorf("ValidRegion(%q, %q) is false", region, want)
+		}
+	}
+}
+
 func TestPartitions(t *testing.T) {
 	for name, tt := range map[string]struct {
 		partition string

@@ -1,7 +1,6 @@
 package condition
 
 import (
-	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -129,11 +128,6 @@ const noNumber = 0xFF
 // is reports whether two names are the same.
 func (n name) is(m name) bool {
 	return n.number == m.number && (n.number != noNumber || n.folded == m.folded)
-}
-
-// compare orders names: those with a number first.
-func (n name) compare(m name) int {
-	return cmp.Or(cmp.Compare(n.number, m.number), cmp.Compare(n.folded, m.folded))
 }
 
 // bit returns the place of a number in a set of numbers.

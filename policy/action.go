@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/internal/s3action"
 )
 
@@ -83,7 +84,7 @@ func (c *compiler) actions(s *Statement, at path) actions {
 func (c *compiler) patterns(s *Statement, el *Patterns, at path, name string) (path, bool) {
 	switch {
 	case el.isZero():
-		c.faults.add(s.Pos, at, fmt.Errorf("%w `%s` or `Not%s`", ErrMissingElement, name, name))
+		c.faults.add(s.Pos, at, &MissingError{Element: name})
 		return at, false
 	case len(el.Items) == 0 && !c.fresh:
 		c.faults.add(el.Pos, at.member(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
@@ -96,13 +97,13 @@ func (c *compiler) actionFault(text string) error {
 	switch {
 	case onlyStars(text) && text != "", text == "*:*":
 		if c.doc.Kind == ResourceControl {
-			return fmt.Errorf("%w: %s as action of a resource control policy; name the service, as in `s3:*`", ErrNotInKind, quote(text))
+			return fmt.Errorf("%w: %s as action of a resource control policy; name the service, as in `s3:*`", ErrNotInKind, oneline.Quote(text))
 		}
 		return nil
 	case !ok || service == "" || name == "" || hasWild(service) || strings.Contains(service, "$"):
-		return fmt.Errorf("%w, not %s", ErrAction, quote(text))
+		return fmt.Errorf("%w, not %s", ErrAction, oneline.Quote(text))
 	case c.doc.Kind == ResourceControl && service != strings.ToLower(service):
-		return fmt.Errorf("%w: a resource control policy takes the service prefix in lower case, not %s", ErrAction, quote(text))
+		return fmt.Errorf("%w: a resource control policy takes the service prefix in lower case, not %s", ErrAction, oneline.Quote(text))
 	}
 	return nil
 }

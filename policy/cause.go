@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // cause says why the first element that missed did.
@@ -27,7 +28,7 @@ func (s *statement) cause(doc *Document, i int, t *Trace, req *Asked) string {
 func actionCause(s *Statement, t condition.Truth, req *Asked) string {
 	name := elementName("Action", s.Action.Not, values(s.Action.Items))
 	if t == condition.Unknown {
-		return fmt.Sprintf("%s is no action that %s could be about", quote(req.Action), name)
+		return fmt.Sprintf("%s is no action that %s could be about", oneline.Quote(req.Action), name)
 	}
 	if s.Action.Not {
 		return fmt.Sprintf("%s leaves out %s", name, req.Action)
@@ -104,7 +105,7 @@ func list(texts []string) string {
 			parts = append(parts, fmt.Sprintf("and %d more", len(texts)-shown))
 			break
 		}
-		parts = append(parts, quote(s))
+		parts = append(parts, oneline.Quote(s))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // cause says why Principal or NotPrincipal is not about the caller for certain,
@@ -16,9 +17,9 @@ func (ps *principals) cause(src *Statement, t condition.Truth, req *Asked) strin
 	case !p.IsValid():
 		return "the request has no principal"
 	case ps.not && t == condition.Unknown:
-		return fmt.Sprintf("it cannot be told whether %s exempts %s", elementName("Principal", true, entries), quote(p.String()))
+		return fmt.Sprintf("it cannot be told whether %s exempts %s", elementName("Principal", true, entries), oneline.Quote(p.String()))
 	case ps.not:
-		return fmt.Sprintf("%s exempts %s", elementName("Principal", true, entries), quote(p.String()))
+		return fmt.Sprintf("%s exempts %s", elementName("Principal", true, entries), oneline.Quote(p.String()))
 	case len(ps.list) == 0:
 		return "Principal names nobody"
 	case p.kind == AnonymousUser:
@@ -67,18 +68,18 @@ type difference struct {
 func (ps *principals) difference(e *principalEntry, p *Principal) difference {
 	switch {
 	case e.kind == everyone:
-		return difference{4, fmt.Sprintf("Principal `*` in an Allow does not include AWS services such as %s; name the service", quote(p.name))}
+		return difference{4, fmt.Sprintf("Principal `*` in an Allow does not include AWS services such as %s; name the service", oneline.Quote(p.name))}
 	case e.kind == accountEntry && e.account() == p.account:
 		if ps.rootOnly {
-			return difference{3, fmt.Sprintf("Principal names account %s, which in a VPC endpoint policy is its root user alone", quote(e.account()))}
+			return difference{3, fmt.Sprintf("Principal names account %s, which in a VPC endpoint policy is its root user alone", oneline.Quote(e.account()))}
 		}
-		return difference{3, fmt.Sprintf("Principal names account %s of another partition", quote(e.account()))}
+		return difference{3, fmt.Sprintf("Principal names account %s of another partition", oneline.Quote(e.account()))}
 	case e.kind == accountEntry && p.account != "":
-		return difference{1, fmt.Sprintf("Principal names account %s, and the caller is of %s", quote(e.account()), quote(p.account))}
+		return difference{1, fmt.Sprintf("Principal names account %s, and the caller is of %s", oneline.Quote(e.account()), oneline.Quote(p.account))}
 	case e.kind == providerEntry:
-		return difference{0, fmt.Sprintf("Principal names the identity provider %s, which makes no requests to S3", quote(e.text))}
+		return difference{0, fmt.Sprintf("Principal names the identity provider %s, which makes no requests to S3", oneline.Quote(e.text))}
 	case e.noun() == "" || p.noun() == "":
-		return difference{0, fmt.Sprintf("Principal names %s, and the caller is %s", quote(e.text), quote(p.String()))}
+		return difference{0, fmt.Sprintf("Principal names %s, and the caller is %s", oneline.Quote(e.text), oneline.Quote(p.String()))}
 	}
 	return e.namedBeside(p)
 }
@@ -95,15 +96,15 @@ func (e *principalEntry) namedBeside(p *Principal) difference {
 	switch {
 	case e.kind == sessionEntry && sameName && sameAccount && p.kind == RoleSession:
 		session := e.text[strings.LastIndexByte(e.text, '/')+1:]
-		return difference{agree, fmt.Sprintf("Principal names the session %s of role %s, and the caller is the session %s", quote(session), quote(e.name()), quote(p.session))}
+		return difference{agree, fmt.Sprintf("Principal names the session %s of role %s, and the caller is the session %s", oneline.Quote(session), oneline.Quote(e.name()), oneline.Quote(p.session))}
 	case e.noun() != p.noun():
-		return difference{agree, fmt.Sprintf("Principal names the %s %s, and the caller is %s, %s", e.noun(), quote(e.text), quote(p.String()), p.what())}
+		return difference{agree, fmt.Sprintf("Principal names the %s %s, and the caller is %s, %s", e.noun(), oneline.Quote(e.text), oneline.Quote(p.String()), p.what())}
 	case sameName && !sameAccount:
-		return difference{agree, fmt.Sprintf("Principal names %s %s of account %s, and the caller is of %s", e.noun(), quote(e.name()), quote(e.account()), quote(p.account))}
+		return difference{agree, fmt.Sprintf("Principal names %s %s of account %s, and the caller is of %s", e.noun(), oneline.Quote(e.name()), oneline.Quote(e.account()), oneline.Quote(p.account))}
 	case sameName:
-		return difference{agree, fmt.Sprintf("Principal names %s, a %s with another path than %s", quote(e.text), e.noun(), quote(p.ARN()))}
+		return difference{agree, fmt.Sprintf("Principal names %s, a %s with another path than %s", oneline.Quote(e.text), e.noun(), oneline.Quote(p.ARN()))}
 	}
-	return difference{agree, fmt.Sprintf("Principal names %s, and the caller is %s", quote(e.text), quote(p.String()))}
+	return difference{agree, fmt.Sprintf("Principal names %s, and the caller is %s", oneline.Quote(e.text), oneline.Quote(p.String()))}
 }
 
 // noun says what an entry with a name names.
@@ -155,5 +156,5 @@ func (e *principalEntry) doubt(p *Principal) string {
 	case e.kind == userEntry && p.kind == FederatedUser && p.issuer == "":
 		why = "the user who vouches for it is not known"
 	}
-	return fmt.Sprintf("it cannot be told whether Principal %s names %s: %s", quote(e.text), quote(p.String()), why)
+	return fmt.Sprintf("it cannot be told whether Principal %s names %s: %s", oneline.Quote(e.text), oneline.Quote(p.String()), why)
 }

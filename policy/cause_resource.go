@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/internal/suffix"
 )
 
@@ -19,9 +20,9 @@ func resourceCause(doc *Document, s *Statement, t condition.Truth, req *Asked) s
 	asked := takeApart(req.Resource.String())
 	switch {
 	case t == condition.Unknown:
-		return fmt.Sprintf("it cannot be told whether %s matches %s", elementName("Resource", s.Resource.Not, entries), quote(asked.short()))
+		return fmt.Sprintf("it cannot be told whether %s matches %s", elementName("Resource", s.Resource.Not, entries), oneline.Quote(asked.short()))
 	case s.Resource.Not:
-		return fmt.Sprintf("%s leaves out %s", elementName("Resource", true, entries), quote(asked.short()))
+		return fmt.Sprintf("%s leaves out %s", elementName("Resource", true, entries), oneline.Quote(asked.short()))
 	}
 	var best difference
 	for _, text := range entries {
@@ -111,7 +112,7 @@ func (r *pieces) difference(e *entry) difference {
 	}
 	for i, what := range [...]string{"partition", "service", "region", "account"} {
 		if !matches(other.scope[i], r.scope[i]) {
-			return difference{2 + i, fmt.Sprintf("Resource is of %s %s, and the %s is of %s", what, quote(other.scope[i]), r.noun(), quote(r.scope[i]))}
+			return difference{2 + i, fmt.Sprintf("Resource is of %s %s, and the %s is of %s", what, oneline.Quote(other.scope[i]), r.noun(), oneline.Quote(r.scope[i]))}
 		}
 	}
 	switch {
@@ -119,23 +120,23 @@ func (r *pieces) difference(e *entry) difference {
 	case strings.ContainsAny(other.name, "*?"):
 		return r.differsSomehow(6, e)
 	default:
-		return difference{6, fmt.Sprintf("Resource names the %s %s, and asked for is %s%s", r.noun(), quote(other.name), quote(r.name), orCase(other.name, r.name))}
+		return difference{6, fmt.Sprintf("Resource names the %s %s, and asked for is %s%s", r.noun(), oneline.Quote(other.name), oneline.Quote(r.name), orCase(other.name, r.name))}
 	}
 	switch {
 	case other.lacksObject:
-		return difference{8, fmt.Sprintf("Resource lacks `/object/` between the access point's name and %s", quote(other.key))}
+		return difference{8, fmt.Sprintf("Resource lacks `/object/` between the access point's name and %s", oneline.Quote(other.key))}
 	case other.isObject && !r.isObject:
-		return difference{7, fmt.Sprintf("Resource ends in %s, which is objects, and the action is on the %s itself", quote(other.end()), r.noun())}
+		return difference{7, fmt.Sprintf("Resource ends in %s, which is objects, and the action is on the %s itself", oneline.Quote(other.end()), r.noun())}
 	case !other.isObject && r.isObject:
 		all := pieces{accessPoint: r.accessPoint, isObject: true, key: "*"}
-		return difference{7, fmt.Sprintf("Resource is the %s itself; objects in it need %s at the end", r.noun(), quote(all.end()))}
+		return difference{7, fmt.Sprintf("Resource is the %s itself; objects in it need %s at the end", r.noun(), oneline.Quote(all.end()))}
 	}
 	return r.keyDiffers(&other, e)
 }
 
 func (r *pieces) differsSomehow(agree int, e *entry) difference {
 	text, asked := distinct(e.text, r.text)
-	return difference{agree, fmt.Sprintf("Resource %s does not match %s", quote(text), quote(asked))}
+	return difference{agree, fmt.Sprintf("Resource %s does not match %s", oneline.Quote(text), oneline.Quote(asked))}
 }
 
 // isOfAnotherKind is about a bucket in place of an access point, or the other
@@ -143,11 +144,11 @@ func (r *pieces) differsSomehow(agree int, e *entry) difference {
 func (r *pieces) isOfAnotherKind(other *pieces, e *entry) difference {
 	switch _, kind := suffix.Of(other.name); {
 	case kind == suffix.AccessPoint || kind == suffix.External:
-		return difference{1, fmt.Sprintf("Resource %s is an alias, and policies name access points by their ARN alone", quote(e.text))}
+		return difference{1, fmt.Sprintf("Resource %s is an alias, and policies name access points by their ARN alone", oneline.Quote(e.text))}
 	case other.accessPoint:
-		return difference{1, fmt.Sprintf("Resource %s is an access point, and asked for is the bucket", quote(e.text))}
+		return difference{1, fmt.Sprintf("Resource %s is an access point, and asked for is the bucket", oneline.Quote(e.text))}
 	}
-	return difference{1, fmt.Sprintf("Resource %s is no access point, and asked for is one", quote(e.text))}
+	return difference{1, fmt.Sprintf("Resource %s is no access point, and asked for is one", oneline.Quote(e.text))}
 }
 
 // keyDiffers is about two keys in the same bucket or access point. Of those that
@@ -170,7 +171,7 @@ func (r *pieces) keyDiffers(other *pieces, e *entry) difference {
 	case strings.HasPrefix(r.key, "/") && matches(other.key, r.key[1:]):
 		hint = ": the key begins with a slash"
 	}
-	return difference{9 + commonFold(other.key, r.key), fmt.Sprintf("Resource ends in %s%s and the key %s %s%s", quote(pattern), e.variables, verb, quote(key), hint)}
+	return difference{9 + commonFold(other.key, r.key), fmt.Sprintf("Resource ends in %s%s and the key %s %s%s", oneline.Quote(pattern), e.variables, verb, oneline.Quote(key), hint)}
 }
 
 // distinct leaves away what two texts have in common at their beginning, up to a
@@ -234,7 +235,7 @@ func resolved(text string, ctx condition.Context) (here, variables string) {
 			continue
 		}
 		b.WriteString(value)
-		told = append(told, key+" "+quote(value))
+		told = append(told, key+" "+oneline.Quote(value))
 	}
 	if len(told) > 0 {
 		variables = ", with " + strings.Join(told, ", ") + ","

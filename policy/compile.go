@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // A Policy is a policy that has passed every check, made ready for requests. It
@@ -66,7 +67,7 @@ func (r Ref) String() string {
 	case r.Sid == "":
 		return "statement " + strconv.Itoa(r.Number)
 	}
-	return "statement " + strconv.Itoa(r.Number) + " " + quote(r.Sid)
+	return "statement " + strconv.Itoa(r.Number) + " " + oneline.Quote(r.Sid)
 }
 
 // Compile reads the text of a policy of a kind and makes it ready. The error is
@@ -242,12 +243,12 @@ func (c *compiler) header() {
 	d := c.doc
 	switch v := d.Version; {
 	case d.Kind == ResourceControl && v == Text{}:
-		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Version`: a resource control policy needs it", ErrMissingElement))
+		c.faults.add(c.top(), path{}, &MissingError{"Version", "a resource control policy needs it"})
 	case v == Text{} || v.Value == version2012:
 	case v.Value == version2008 && (d.Kind == ResourceControl || d.Kind == ServiceControl):
 		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w: Version %s in %v, which needs %s", ErrNotInKind, v.Value, article(d.Kind), version2012))
 	case v.Value != version2008:
-		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w; it is %s", ErrVersion, quote(v.Value)))
+		c.faults.add(v.Pos, path{}.member("Version"), fmt.Errorf("%w; it is %s", ErrVersion, oneline.Quote(v.Value)))
 	}
 	if !d.Kind.IsValid() {
 		c.faults.add(c.top(), path{}, ErrKind)
@@ -256,7 +257,7 @@ func (c *compiler) header() {
 		c.faults.add(d.ID.Pos, path{}.member("Id"), fmt.Errorf("%w: Id in %v", ErrNotInKind, article(d.Kind)))
 	}
 	if d.Statements == nil {
-		c.faults.add(c.top(), path{}, fmt.Errorf("%w `Statement`", ErrMissingElement))
+		c.faults.add(c.top(), path{}, &MissingError{Element: "Statement"})
 	}
 	if len(d.Statements) > MaxStatements {
 		c.faults.add(d.Statements[MaxStatements].Pos, inStatement(MaxStatements), fmt.Errorf("%w: %d, at most %d", ErrTooMany, len(d.Statements), MaxStatements))
@@ -360,7 +361,7 @@ func (c *compiler) sid(sid Text, i int, at path) {
 		bad = bad || before.Sid.Value == sid.Value
 	}
 	if bad {
-		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, quote(sid.Value)))
+		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, oneline.Quote(sid.Value)))
 	}
 }
 
@@ -374,7 +375,7 @@ func (c *compiler) effect(s *Statement, i int, at path) {
 		c.faults.add(s.Pos, at, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
 	case s.Effect == Allow || s.Effect == Deny || c.fresh && c.hasEffect[i]:
 	case s.Effect == 0:
-		c.faults.add(s.Pos, at, fmt.Errorf("%w `Effect`", ErrMissingElement))
+		c.faults.add(s.Pos, at, &MissingError{Element: "Effect"})
 	default:
 		c.faults.add(s.Pos, at, ErrEffect)
 	}

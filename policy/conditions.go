@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // tests makes the conditions of a statement ready.
@@ -28,7 +29,7 @@ func (c *compiler) tests(s *Statement, in path) []*condition.Test {
 		}
 		at = at.member(cond.Key.Value)
 		if c.twice(op, cond, &seen) {
-			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, quote(cond.Key.Value), op))
+			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, oneline.Quote(cond.Key.Value), op))
 		}
 		if test, ok := c.test(op, cond, at); ok {
 			tests = append(tests, test)
@@ -70,7 +71,7 @@ func (c *compiler) twice(op condition.Operator, cond *Condition, seen *map[opera
 func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condition.Test, bool) {
 	if len(cond.Values) == 0 {
 		if !c.fresh {
-			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, quote(cond.Key.Value)))
+			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
 		}
 		return nil, false
 	}

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // What can be wrong with the text of a policy.
@@ -84,14 +83,56 @@ func (e *Error) Error() string {
 		b.WriteString(e.At.String() + ": ")
 	}
 	if e.Path != "" {
-		b.WriteString(cut(e.Path, 256) + ": ")
+		b.WriteString(oneline.Cut(e.Path, 256) + ": ")
 	}
 	b.WriteString(e.Err.Error())
-	return visible(b.String())
+	return oneline.Visible(b.String())
 }
 
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
+
+// A MissingError says which element is not there. It wraps ErrMissingElement.
+type MissingError struct {
+	// Element is its name, such as Effect. Of Principal, Action and Resource the
+	// opposite is not there either.
+	Element string
+	why     string // what needs it, empty if every policy does
+}
+
+// Error returns the name of the element, and what needs it.
+func (e *MissingError) Error() string {
+	s := ErrMissingElement.Error() + " `" + e.Element + "`"
+	if e.Element == "Action" || e.Element == "Resource" {
+		s += " or `Not" + e.Element + "`"
+	}
+	if e.why != "" {
+		s += ": " + e.why
+	}
+	return s
+}
+
+// Unwrap returns ErrMissingElement.
+func (e *MissingError) Unwrap() error { return ErrMissingElement }
+
+// An UnknownError says which name is that of no element. It wraps
+// ErrUnknownElement.
+type UnknownError struct {
+	Name string
+	Near string // the element that was probably meant, empty if none is near
+}
+
+// Error returns the name, and the one that was probably meant.
+func (e *UnknownError) Error() string {
+	s := ErrUnknownElement.Error() + " " + oneline.Quote(e.Name)
+	if e.Near != "" {
+		s += "; did you mean `" + e.Near + "`?"
+	}
+	return s
+}
+
+// Unwrap returns ErrUnknownElement.
+func (e *UnknownError) Unwrap() error { return ErrUnknownElement }
 
 // An ErrorList is all that is wrong with a policy, in the order of the text.
 type ErrorList []*Error
@@ -160,32 +201,4 @@ func (f *faults) sorted() ErrorList {
 	n := min(len(f.list), maxErrors)
 	slices.SortStableFunc(f.list[:n], func(a, b *Error) int { return a.At.Offset - b.At.Offset })
 	return f.list
-}
-
-// quote shows a text of the policy in a message, cut if it is long.
-func quote(s string) string {
-	return "`" + visible(cut(s, 80)) + "`"
-}
-
-// cut leaves so many bytes of a text.
-func cut(s string, shown int) string {
-	if len(s) > shown {
-		return strings.ToValidUTF8(s[:shown], "") + "…"
-	}
-	return s
-}
-
-// visible escapes what would not show or would do something to a terminal: a
-// message is one line, whatever the policy or the request holds.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			escaped := strconv.QuoteRune(r)
-			b.WriteString(escaped[1 : len(escaped)-1])
-		}
-	}
-	return b.String()
 }

@@ -66,6 +66,29 @@ func TestErrorsAreFoundInAList(t *testing.T) {
 	require.Equal(t, &arn.Error{Input: "arn:aws:s3::7:b", Offset: 12, Err: arn.ErrAccount}, bad)
 }
 
+func TestErrorsTellTheElement(t *testing.T) {
+	for name, tt := range map[string]struct{ src, want string }{
+		"no Statement": {`{}`, "Statement"},
+		"no Effect":    {`{"Statement":{"Principal":"*","Action":"*","Resource":"*"}}`, "Effect"},
+		"no Principal": {`{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}`, "Principal"},
+		"no Action":    {`{"Statement":{"Effect":"Deny","Principal":"*","Resource":"*"}}`, "Action"},
+		"no Resource":  {`{"Statement":{"Effect":"Deny","Principal":"*","Action":"*"}}`, "Resource"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Parse(Bucket, []byte(tt.src))
+			require.ErrorIs(t, err, ErrMissingElement)
+			missing, ok := errors.AsType[*MissingError](err)
+			require.True(t, ok)
+			require.Equal(t, tt.want, missing.Element)
+		})
+	}
+	_, err := Parse(Bucket, []byte(`{"Statements":[],"Statement":[]}`))
+	require.ErrorIs(t, err, ErrUnknownElement)
+	unknown, ok := errors.AsType[*UnknownError](err)
+	require.True(t, ok)
+	require.Equal(t, &UnknownError{"Statements", "Statement"}, unknown)
+}
+
 func TestNoErrorIsNil(t *testing.T) {
 	_, err := Parse(Bucket, []byte(`{"Statement":[]}`))
 	require.True(t, err == nil, "an empty list that is not nil: %#v", err)

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // An Element is one of the elements of a statement that must be about a request.
@@ -81,7 +82,7 @@ func (p *Policy) Explain(req Request) []Trace {
 	doc, asked := p.Document(), req.Asked()
 	for i := range statements {
 		traces[i] = statements[i].trace(&asked)
-		traces[i].Cause = visible(statements[i].cause(doc, i, &traces[i], &asked))
+		traces[i].Cause = oneline.Visible(statements[i].cause(doc, i, &traces[i], &asked))
 	}
 	return traces
 }

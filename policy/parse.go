@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/internal/suggest"
 )
 
@@ -110,11 +111,8 @@ func (r *reader) is(n int, k jsondoc.Kind, what string) bool {
 func (r *reader) fault(pos Pos, err error) { r.faults.add(pos, path{}, err) }
 
 func (r *reader) unknown(n int, known ...string) {
-	key := r.tree.Key(n)
-	err := fmt.Errorf("%w %s", ErrUnknownElement, quote(key))
-	if near, ok := suggest.Nearest(key, slices.Values(known)); ok {
-		err = fmt.Errorf("%w; did you mean `%s`?", err, near)
-	}
+	err := &UnknownError{Name: r.tree.Key(n)}
+	err.Near, _ = suggest.Nearest(err.Name, slices.Values(known))
 	r.fault(r.name(n), err)
 }
 
@@ -200,7 +198,7 @@ func (r *reader) effect(n int) Effect {
 	case "Deny":
 		return Deny
 	}
-	r.fault(r.value(n), fmt.Errorf("%w, not %s", ErrEffect, quote(r.tree.String(n))))
+	r.fault(r.value(n), fmt.Errorf("%w, not %s", ErrEffect, oneline.Quote(r.tree.String(n))))
 	return 0
 }
 
@@ -268,7 +266,7 @@ func (r *reader) principals(n int, not bool) Principals {
 		p.Any = true
 		return p
 	case kind == jsondoc.String:
-		r.fault(p.Pos, fmt.Errorf("%w: %s; write `*`, or an object such as {\"AWS\": %q}", ErrPrincipal, quote(r.tree.String(n)), "arn:aws:iam::123456789012:role/NAME"))
+		r.fault(p.Pos, fmt.Errorf("%w: %s; write `*`, or an object such as {\"AWS\": %q}", ErrPrincipal, oneline.Quote(r.tree.String(n)), "arn:aws:iam::123456789012:role/NAME"))
 		return p
 	case kind != jsondoc.Object:
 		r.fault(p.Pos, fmt.Errorf("%w: %s must be `*` or an object, not %v", ErrType, p.element(), kind))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // A PrincipalType says what a principal is. The zero type is that of the zero
@@ -92,11 +93,11 @@ func ParsePrincipal(s string) (Principal, error) {
 	}
 	a, err := arn.Parse(s)
 	if err != nil {
-		return Principal{}, fmt.Errorf("principal %s %w", quote(s), ErrNotPrincipal)
+		return Principal{}, fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
 	}
 	p, ok := principalOf(a)
 	if !ok {
-		return Principal{}, fmt.Errorf("principal %s %w", quote(s), ErrNotPrincipal)
+		return Principal{}, fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
 	}
 	return p.withKeys(), nil
 }
@@ -174,7 +175,7 @@ func AssumedRole(role, session string) (Principal, error) {
 		return Principal{}, err
 	}
 	if p.kind != RoleSession || p.anyPath || session == "" || strings.ContainsAny(session, "/*?") {
-		return Principal{}, fmt.Errorf("session %s of %s: must be the ARN of a role and the name of a session", quote(session), quote(role))
+		return Principal{}, fmt.Errorf("session %s of %s: must be the ARN of a role and the name of a session", oneline.Quote(session), oneline.Quote(role))
 	}
 	p.session = session
 	p.arn = "arn:" + p.partition + ":sts::" + p.account + ":assumed-role/" + p.name + "/" + session
@@ -190,7 +191,7 @@ func Federated(user, name string) (Principal, error) {
 	}
 	p, err := ParsePrincipal("arn:" + u.partition + ":sts::" + u.account + ":federated-user/" + name)
 	if err != nil || u.kind != User {
-		return Principal{}, fmt.Errorf("federated user %s of %s: must be the ARN of a user and the name of a session", quote(name), quote(user))
+		return Principal{}, fmt.Errorf("federated user %s of %s: must be the ARN of a user and the name of a session", oneline.Quote(name), oneline.Quote(user))
 	}
 	p.issuer = user
 	return p, nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // principals are the entries of Principal or NotPrincipal. In policies that do
@@ -88,7 +89,7 @@ func (c *compiler) principals(s *Statement, in path, tests []*condition.Test) pr
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
 		return p
 	case el.isZero():
-		c.faults.add(s.Pos, in, fmt.Errorf("%w `Principal`: %v says whom a statement is about", ErrMissingElement, article(kind)))
+		c.faults.add(s.Pos, in, &MissingError{"Principal", article(kind) + " says whom a statement is about"})
 		return p
 	case el.Not && s.Effect == Allow:
 		c.faults.add(el.Pos, at, ErrAllowNot)
@@ -174,11 +175,11 @@ func parseAWS(s string) (principalEntry, error) {
 	case isUniqueID(s, "AROA"):
 		return principalEntry{kind: roleIDEntry, text: s}, nil
 	case hasWild(s):
-		return principalEntry{}, fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, quote(s))
+		return principalEntry{}, fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, oneline.Quote(s))
 	}
 	p, err := ParsePrincipal(s)
 	if err != nil || p.arn == "" && p.issuer == "" {
-		return principalEntry{}, fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, quote(s))
+		return principalEntry{}, fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, oneline.Quote(s))
 	}
 	kind := roleEntry
 	switch {
@@ -229,21 +230,21 @@ func isUniqueID(s, prefix string) bool {
 
 func parseCanonicalUser(s string) (principalEntry, error) {
 	if len(s) != 64 || strings.Trim(s, "0123456789abcdefABCDEF") != "" {
-		return principalEntry{}, fmt.Errorf("%w: canonical user %s; it has 64 hex digits", ErrPrincipal, quote(s))
+		return principalEntry{}, fmt.Errorf("%w: canonical user %s; it has 64 hex digits", ErrPrincipal, oneline.Quote(s))
 	}
 	return principalEntry{kind: canonicalEntry, text: s}, nil
 }
 
 func parseService(s string) (principalEntry, error) {
 	if s == "" || strings.ContainsAny(s, "*?") {
-		return principalEntry{}, fmt.Errorf("%w: service %s; write its whole name, such as logging.s3.amazonaws.com", ErrPrincipal, quote(s))
+		return principalEntry{}, fmt.Errorf("%w: service %s; write its whole name, such as logging.s3.amazonaws.com", ErrPrincipal, oneline.Quote(s))
 	}
 	return principalEntry{kind: serviceEntry, text: s}, nil
 }
 
 func parseProvider(s string) (principalEntry, error) {
 	if s == "" || strings.ContainsAny(s, "*?") {
-		return principalEntry{}, fmt.Errorf("%w: identity provider %s", ErrPrincipal, quote(s))
+		return principalEntry{}, fmt.Errorf("%w: identity provider %s", ErrPrincipal, oneline.Quote(s))
 	}
 	return principalEntry{kind: providerEntry, text: s}, nil
 }

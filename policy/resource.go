@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // resources are the entries of Resource or NotResource.
@@ -86,19 +87,19 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		return resource{form: openForm}, nil
 	}
 	if !strings.HasPrefix(text, "arn:") {
-		return resource{}, fmt.Errorf("%w, not %s", ErrResource, quote(text))
+		return resource{}, fmt.Errorf("%w, not %s", ErrResource, oneline.Quote(text))
 	}
 	language := c.language()
 	scope, rest := cutARN(c.completed(text))
 	switch {
 	case language == condition.Language2012 && strings.Contains(scope, "${"):
-		return resource{}, fmt.Errorf("%w: %s", ErrVariablePlace, quote(text))
+		return resource{}, fmt.Errorf("%w: %s", ErrVariablePlace, oneline.Quote(text))
 	case rest == "":
 		// Too few parts, or nothing in the last: arn says which.
 		_, err := arn.ParsePattern(text)
 		return resource{}, err
 	case effect == Allow && hasWild(scope) && hasWild(strings.Split(scope, ":")[1]):
-		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, quote(text))
+		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, oneline.Quote(text))
 	}
 	if c.scope.learn(scope, text) {
 		if r, ok := c.usualResource(text); ok {

@@ -35,6 +35,13 @@ var readOnlyTables = map[string]bool{
 	"accesspoint/s3request.oneValue":          true,
 	"accesspoint/s3request.routes":            true,
 	"accesspoint/s3request.usual":             true,
+	"internal/s3action.operations":            true,
+	"internal/s3action.slots":                 true,
+	"internal/s3action.table":                 true,
+	"internal/s3key.slots":                    true,
+	"internal/s3key.table":                    true,
+	"internal/suffix.reserved":                true,
+	"policy/lint.omissions":                   true,
 	"accesspoint/analysis.accessPointName":    true,
 	"accesspoint/analysis.actionName":         true,
 	"accesspoint/analysis.iamName":            true,
@@ -44,12 +51,6 @@ var readOnlyTables = map[string]bool{
 	"accesspoint/analysis.networkID":          true,
 	"accesspoint/analysis.notEmpty":           true,
 	"accesspoint/analysis.preferred":          true,
-	"internal/s3action.operations":            true,
-	"internal/s3action.slots":                 true,
-	"internal/s3action.table":                 true,
-	"internal/s3key.slots":                    true,
-	"internal/s3key.table":                    true,
-	"internal/suffix.reserved":                true,
 }
 
 // keepsState complains of package variables other than the tables, blank ones

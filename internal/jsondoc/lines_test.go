@@ -1,6 +1,9 @@
 package jsondoc
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestLinesAt(t *testing.T) {
 	for name, tt := range map[string]struct {
@@ -36,7 +39,18 @@ func TestLinesAt(t *testing.T) {
 
 // Told character by character, the way a reader counts.
 func TestLinesAtAgreesWithCounting(t *testing.T) {
-	text := "{\n  \"é\": \"😀\",\r\n\n\t\"b\": 1\n}\n"
+	for name, text := range map[string]string{
+		"short lines":  "{\n  \"é\": \"😀\",\r\n\n\t\"b\": 1\n}\n",
+		"long lines":   strings.Repeat("é😀a ", 300) + "\n" + strings.Repeat("a", 3000) + "\n\n" + strings.Repeat("😀", 64),
+		"a long line":  strings.Repeat("ab", 1024),
+		"one in short": strings.Repeat("a\n", 1000) + strings.Repeat("é", 400) + strings.Repeat("\na", 1000),
+	} {
+		t.Run(name, func(t *testing.T) { agreesWithCounting(t, text) })
+	}
+}
+
+func agreesWithCounting(t *testing.T, text string) {
+	t.Helper()
 	lines := NewLines(text)
 	line, column := 1, 1
 	for offset, r := range text {

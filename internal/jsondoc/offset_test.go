@@ -87,6 +87,15 @@ func TestOffsetsAreWhereTheTextStands(t *testing.T) {
 			doc, fault := Parse([]byte(src), roomy)
 			require.Nil(t, fault)
 			require.NoError(t, misplaced(src, doc))
+
+			tree, fault := ParseTree([]byte(src), roomy)
+			require.Nil(t, fault)
+			for n := range tree.Len() {
+				text, err := valueAt(src, tree.Offset(n))
+				require.NoError(t, err)
+				require.Equal(t, text, src[tree.Offset(n):tree.End(n)], "what stands at %s", doc.Pointer(n))
+				require.Equal(t, doc.Nodes[n].Parent, tree.Parent(n), "parent of %s", doc.Pointer(n))
+			}
 		})
 	}
 }

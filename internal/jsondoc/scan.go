@@ -49,6 +49,7 @@ func (s *scanner) scan(limit int) bool {
 				continue
 			}
 			s.pos++ // there is nothing in it
+			s.values[n].end = uint32(s.pos)
 			s.depth--
 		}
 		more, ok := s.after(n)
@@ -94,6 +95,7 @@ func (s *scanner) after(n int) (more, ok bool) {
 			s.pos++
 			s.depth--
 			n = s.parent
+			s.values[n].end = uint32(s.pos)
 			s.parent = int(s.values[n].parent)
 			if n == 0 {
 				s.parent = noNode

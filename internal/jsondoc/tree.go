@@ -20,7 +20,7 @@ type Tree struct {
 // A value is a value with its place, and the name that it has in an object. The
 // first child of one that is filled is the next value.
 type value struct {
-	begin, end           uint32 // with the quotes of a string; an object or array has no end
+	begin, end           uint32 // with the quotes of a string and the brackets of an object or array
 	nameBegin, nameEnd   uint32
 	parent, next         uint32
 	kind                 Kind
@@ -33,6 +33,9 @@ func (t *Tree) Kind(n int) Kind { return t.values[n].kind }
 
 // Offset returns where a value begins.
 func (t *Tree) Offset(n int) int { return int(t.values[n].begin) }
+
+// End returns where a value ends.
+func (t *Tree) End(n int) int { return int(t.values[n].end) }
 
 // KeyOffset returns where the name of a member begins.
 func (t *Tree) KeyOffset(n int) int { return int(t.values[n].nameBegin) }
@@ -47,6 +50,9 @@ func (t *Tree) Child(n int) int {
 	}
 	return 0
 }
+
+// Parent returns the object or array that a value is in, 0 for the root.
+func (t *Tree) Parent(n int) int { return int(t.values[n].parent) }
 
 // Next returns the member or item that follows, 0 if there is none.
 func (t *Tree) Next(n int) int { return int(t.values[n].next) }

@@ -51,7 +51,7 @@ func permissionsManagementGrant(p *pass) {
 		}
 	}
 	if unknown {
-		p.report.Skipped = append(p.report.Skipped, Skip{p.check.ID, p.kind, needBucketAccount.missing(&Context{}, true)})
+		p.skip(Skip{Check: p.check.ID, Policy: p.kind, Needs: needBucketAccount.missing(&Context{}, true)})
 	}
 }
 

@@ -42,7 +42,7 @@ func (p *pass) redundantActions(el *policy.Patterns) {
 		if by == i {
 			continue
 		}
-		p.found(t.Pos, fmt.Sprintf("%s is covered by %s of the same list", quote(t.Value), quote(el.Items[by].Value)), p.removed(el.Items, i)...)
+		p.found(t.Pos, fmt.Sprintf("%s is covered by %s of the same list", quote(t.Value), quote(el.Items[by].Value)), p.remove(t.Pos)).FixSafe = true
 	}
 }
 
@@ -58,28 +58,6 @@ func coveredBy(items []policy.Text, patterns []int, i int) int {
 	}
 	return i
 }
-
-// removed returns the edit that takes an entry out of a list, with the comma that goes
-// with it. There is none for the only one, nor where something else stands between.
-func (t *text) removed(items []policy.Text, i int) []Edit {
-	begin := int(items[i].Pos) - 1
-	end := t.stringEnd(begin)
-	switch {
-	case i > 0:
-		before := t.stringEnd(int(items[i-1].Pos) - 1)
-		if isComma(t.source[before:begin]) {
-			return []Edit{{before, end, ""}}
-		}
-	case len(items) > 1:
-		after := int(items[1].Pos) - 1
-		if isComma(t.source[end:after]) {
-			return []Edit{{begin, after, ""}}
-		}
-	}
-	return nil
-}
-
-func isComma(s string) bool { return strings.Trim(s, " \t\r\n") == "," }
 
 // added returns the edit that puts an entry behind entry i, which makes a list of a
 // single one that stands without.

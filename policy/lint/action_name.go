@@ -257,7 +257,7 @@ func matchesAny(pattern string) bool {
 func wildcardInService(p *pass) {
 	for _, t := range p.actions() {
 		if t.Value == "*:*" {
-			p.found(t.Pos, "`*:*` means the same as `*`, which says it plainly", p.replace(t.Pos, "*"))
+			p.found(t.Pos, "`*:*` means the same as `*`, which says it plainly", p.replace(t.Pos, "*")).FixSafe = true
 		}
 	}
 }

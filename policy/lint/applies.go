@@ -170,10 +170,10 @@ func resourceWithoutAction(p *pass) {
 		if on == 0 || on == bucketsAndObjects {
 			continue
 		}
-		for i, t := range s.Resource.Items {
+		for _, t := range s.Resource.Items {
 			if thing := thingsOf(t.Value); thing&on == 0 {
 				p.found(t.Pos, fmt.Sprintf("no action of the statement is on %v, so that %s has no effect; leave it out, or add the action that was meant",
-					thing, quote(t.Value)), p.removed(s.Resource.Items, i)...)
+					thing, quote(t.Value)), p.remove(t.Pos))
 			}
 		}
 	}

@@ -1,9 +1,6 @@
 package lint
 
-import (
-	"iter"
-	"slices"
-)
+import "iter"
 
 // A Scope says which policies a check looks at.
 type Scope uint8
@@ -47,22 +44,38 @@ type check struct {
 	run func(*pass)
 	// pair looks for it in two policies, if On says so.
 	pair func(*pair)
+	// reads are the elements that its findings depend on, beside what they point at;
+	// if it is zero, all that is in what they point at. See [Unresolved].
+	reads elements
+}
+
+// A family is a list of checks about one thing.
+type family struct {
+	name   string
+	checks []check
+}
+
+func families() []family {
+	return []family{
+		{"Document and structure", documentChecks()},
+		{"Principal", principalChecks()},
+		{"Action", actionChecks()},
+		{"Resource", resourceChecks()},
+		{"Policy variables", variableChecks()},
+		{"Condition operators and values", operatorChecks()},
+		{"Condition keys", keyChecks()},
+		{"Access points", accessPointChecks()},
+		{"Bucket and access point together", pairChecks()},
+		{"Whole policy", meaningChecks()},
+	}
 }
 
 // checks returns all checks, family by family.
-func checks() []check {
-	return slices.Concat(
-		documentChecks(),
-		principalChecks(),
-		actionChecks(),
-		resourceChecks(),
-		variableChecks(),
-		operatorChecks(),
-		keyChecks(),
-		accessPointChecks(),
-		pairChecks(),
-		meaningChecks(),
-	)
+func checks() (all []check) {
+	for _, f := range families() {
+		all = append(all, f.checks...)
+	}
+	return all
 }
 
 // Checks iterates over the checks that [Check] makes, family by family.

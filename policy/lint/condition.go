@@ -15,6 +15,7 @@ type block struct {
 	lines []line
 	// operators are the names of all operators in it.
 	operators map[string]bool
+	actions   []actionSet // see actionSets
 	// demanded are the folded keys without which no request meets it, and together the
 	// kinds of presence whose keys are there with them.
 	demanded map[string]bool

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/s3ap/s3ap/accesspoint"
 	"github.com/s3ap/s3ap/arn"
 )
 
@@ -13,6 +14,10 @@ type Context struct {
 	Bucket        string // name of the bucket
 	BucketAccount string // account that owns the bucket
 	AccessPoint   arn.AccessPoint
+
+	// NoBucketPolicy tells that the bucket has no policy. Otherwise a Policies
+	// without one says nothing of it, and pairs are not looked at.
+	NoBucketPolicy bool
 
 	NetworkOrigin string // of the access point: Internet or VPC
 	VPC           string // id of the VPC, if the origin is VPC
@@ -31,6 +36,8 @@ type Context struct {
 	MustAllow    []Access // what must stay allowed
 	MustNotAllow []Access // what must not be allowed, to anybody
 	Budget       int      // steps that one question of meaning may take; 0 stands for the usual number
+
+	Unresolved []Unresolved // values that stand for others
 
 	Grades   map[string]Severity // of checks by id, in the place of their own; Off turns one off
 	Silences []Silence
@@ -62,6 +69,16 @@ type Silence struct {
 	Until time.Time
 }
 
+// origin returns the network origin, which is not valid unless both that it is a VPC
+// and which are known.
+func (c *Context) origin() accesspoint.NetworkOrigin {
+	if strings.EqualFold(c.NetworkOrigin, "VPC") {
+		return accesspoint.VPC(c.VPC)
+	}
+	o, _ := accesspoint.ParseNetworkOrigin(c.NetworkOrigin, "")
+	return o
+}
+
 // covers reports whether a finding is not wanted.
 func (s *Silence) covers(f *Finding, now time.Time) bool {
 	switch {
@@ -72,7 +89,7 @@ func (s *Silence) covers(f *Finding, now time.Time) bool {
 	case s.Sid != "" && s.Sid != f.Statement.Sid:
 		return false
 	}
-	return s.Pointer == "" || f.Pointer == s.Pointer || strings.HasPrefix(f.Pointer, s.Pointer+"/")
+	return s.Pointer == "" || within(f.Pointer, s.Pointer)
 }
 
 // need is what a check has to know beside the text.
@@ -82,7 +99,7 @@ const (
 	needBucket need = 1 << iota
 	needBucketAccount
 	needAccessPoint
-	needOrigin
+	needOrigin // and the VPC, if it is one
 	needBlock
 	needTrusted
 	needNow
@@ -103,6 +120,7 @@ func (n need) missing(c *Context, isBucket bool) string {
 		{needBucketAccount, c.BucketAccount != "", "the account of the bucket"},
 		{needAccessPoint, c.AccessPoint.IsValid(), "the access point"},
 		{needOrigin, c.NetworkOrigin != "", "the network origin"},
+		{needOrigin, c.origin().IsValid(), "the id of the VPC"},
 		{needBlock, block != nil, "the settings of Block Public Access"},
 		{needTrusted, c.TrustedAccounts != nil || c.TrustedOrganizations != nil, "the trusted accounts or organizations"},
 		{needNow, !c.Now.IsZero(), "the time"},

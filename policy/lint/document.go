@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
@@ -17,14 +18,14 @@ func documentChecks() []check {
 		{Info: Info{wrappedPolicy, Error, AnyPolicy, "The policy sits inside another document: a JSON string, or the answer of GetBucketPolicy or GetAccessPointPolicy."}},
 		{Info: Info{"unknown-element", Error, AnyPolicy, "A member that is no element of a policy or statement."}},
 		{Info: Info{"element-type", Error, AnyPolicy, "An element of the wrong JSON type."}},
-		{Info: Info{"missing-statement", Error, AnyPolicy, "No Statement, or an empty list of statements."}, run: missingStatement},
-		{Info: Info{"missing-effect", Error, AnyPolicy, "A statement without Effect."}},
+		{Info: Info{"missing-statement", Error, AnyPolicy, "No Statement, or an empty list of statements."}, run: missingStatement, reads: noElement},
+		{Info: Info{"missing-effect", Error, AnyPolicy, "A statement without Effect."}, reads: noElement},
 		{Info: Info{"invalid-effect", Error, AnyPolicy, "An Effect that is not exactly Allow or Deny."}},
-		{Info: Info{"missing-principal", Error, AnyPolicy, "A statement without Principal or NotPrincipal, as identity-based policies have."}},
-		{Info: Info{"missing-action", Error, AnyPolicy, "A statement without Action or NotAction."}},
-		{Info: Info{"missing-resource", Error, AnyPolicy, "A statement without Resource or NotResource."}},
+		{Info: Info{"missing-principal", Error, AnyPolicy, "A statement without Principal or NotPrincipal, as identity-based policies have."}, reads: noElement},
+		{Info: Info{"missing-action", Error, AnyPolicy, "A statement without Action or NotAction."}, reads: noElement},
+		{Info: Info{"missing-resource", Error, AnyPolicy, "A statement without Resource or NotResource."}, reads: noElement},
 		{Info: Info{"element-with-its-negation", Error, AnyPolicy, "An element and its opposite in one statement."}},
-		{Info: Info{"missing-version", Warning, AnyPolicy, "No Version: the language of 2008 applies, in which policy variables are plain text."}, run: missingVersion},
+		{Info: Info{"missing-version", Warning, AnyPolicy, "No Version: the language of 2008 applies, in which policy variables are plain text."}, run: missingVersion, reads: noElement},
 		{Info: Info{"invalid-version", Error, AnyPolicy, "A Version that is neither 2012-10-17 nor 2008-10-17."}},
 		{Info: Info{"old-version", Warning, AnyPolicy, "Version 2008-10-17 is written out."}, run: oldVersion},
 		{Info: Info{"variable-under-old-version", Error, AnyPolicy, "A policy variable where the language of 2008 applies: it is compared as plain text and matches nothing real."}, run: variableUnderOldVersion},
@@ -44,8 +45,8 @@ const wrappedPolicy = "wrapped-policy"
 // unwrap looks for a policy inside another document. If there is one, nothing else
 // that is wrong with the outer one matters.
 func (l *linter) unwrap(t *text, all []check) bool {
-	severity := severityOf(all, wrappedPolicy)
-	if t.tree == nil || severity == Off {
+	c := checkOf(all, wrappedPolicy)
+	if t.tree == nil || c.Severity == Off {
 		return false
 	}
 	node := 0
@@ -59,11 +60,9 @@ func (l *linter) unwrap(t *text, all []check) bool {
 	if t.tree.Kind(node) != jsondoc.String || !strings.HasPrefix(inner, "{") {
 		return false
 	}
-	f := t.finding(policy.Pos(t.tree.Offset(node) + 1))
-	f.Check, f.Severity = wrappedPolicy, severity
-	f.Message = "the policy is a string inside another document, as GetBucketPolicy answers; give the policy itself"
-	f.Fix = []Edit{{0, len(t.source), inner}}
-	l.add(f)
+	l.found(c, t, policy.Pos(t.tree.Offset(node)+1),
+		"the policy is a string inside another document, as GetBucketPolicy answers; give the policy itself",
+		[]Edit{{0, len(t.source), inner}})
 	return true
 }
 
@@ -95,18 +94,40 @@ func missingVersion(p *pass) {
 	if p.tree.Kind(0) != jsondoc.Object || p.hasVersion() {
 		return
 	}
-	after := p.tree.Offset(0) + 1
+	p.found(p.root(), "no `Version`: the policy language of 2008 applies, in which policy variables are plain text; write `"+version2012+"`",
+		p.writeVersion()).FixSafe = !p.hasVariable()
+}
+
+// writeVersion returns the edit that gives the policy the language of today.
+func (t *text) writeVersion() Edit {
+	if v := t.doc.Version; v.Pos > 0 {
+		return t.replace(v.Pos, version2012)
+	}
+	after := t.tree.Offset(0) + 1
 	edit := Edit{after, after, `"Version":"` + version2012 + `"`}
-	if p.tree.Child(0) != 0 {
+	if t.tree.Child(0) != 0 {
 		edit.Text += ","
 	}
-	p.found(p.root(), "no `Version`: the policy language of 2008 applies, in which policy variables are plain text; write `"+version2012+"`", edit)
+	return edit
 }
 
 func oldVersion(p *pass) {
 	if v := p.doc.Version; v.Value == "2008-10-17" {
-		p.found(v.Pos, "the policy language of 2008 has no policy variables; write `"+version2012+"`", p.replace(v.Pos, version2012))
+		p.found(v.Pos, "the policy language of 2008 has no policy variables; write `"+version2012+"`",
+			p.writeVersion()).FixSafe = !p.hasVariable()
 	}
+}
+
+// hasVariable reports whether a text of the policy would be read in another way in
+// the language of 2012.
+func (t *text) hasVariable() bool {
+	has := func(list []policy.Text) bool {
+		return slices.ContainsFunc(list, func(t policy.Text) bool { return strings.Contains(t.Value, "${") })
+	}
+	return slices.ContainsFunc(t.doc.Statements, func(s policy.Statement) bool {
+		return has(s.Resource.Items) ||
+			slices.ContainsFunc(s.Condition, func(c policy.Condition) bool { return has(c.Values) })
+	})
 }
 
 func variableUnderOldVersion(p *pass) {
@@ -115,7 +136,7 @@ func variableUnderOldVersion(p *pass) {
 	}
 	look := func(t policy.Text) {
 		if v, ok := firstVariable(t.Value); ok {
-			p.found(t.Pos, fmt.Sprintf("%s is plain text here and no policy variable, since `Version` is not %s", quote(v), version2012))
+			p.found(t.Pos, fmt.Sprintf("%s is plain text here and no policy variable, since `Version` is not %s", quote(v), version2012), p.writeVersion())
 		}
 	}
 	for i := range p.doc.Statements {
@@ -137,41 +158,6 @@ func firstVariable(s string) (string, bool) {
 	_, rest, ok := strings.Cut(s, "${")
 	inner, _, closed := strings.Cut(rest, "}")
 	return "${" + inner + "}", ok && closed && strings.Contains(inner, ":")
-}
-
-func duplicateSid(p *pass) {
-	first := make(map[string]int)
-	for i := range p.doc.Statements {
-		sid := p.doc.Statements[i].Sid
-		if sid.Value == "" {
-			continue
-		}
-		if at, ok := first[sid.Value]; ok {
-			p.found(sid.Pos, fmt.Sprintf("statement %d has the Sid %s as well; whether S3 takes that is not documented", at+1, quote(sid.Value)))
-			continue
-		}
-		first[sid.Value] = i
-	}
-}
-
-func sidCharacters(p *pass) {
-	for i := range p.doc.Statements {
-		sid := p.doc.Statements[i].Sid
-		other := strings.IndexFunc(sid.Value, func(r rune) bool {
-			return !('0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
-		})
-		if other >= 0 {
-			p.found(sid.Pos, fmt.Sprintf("Sid %s has other characters than letters and digits; IAM would refuse it", quote(sid.Value)))
-		}
-	}
-}
-
-func emptySid(p *pass) {
-	for i := range p.doc.Statements {
-		if sid := p.doc.Statements[i].Sid; sid.Pos > 0 && sid.Value == "" {
-			p.found(sid.Pos, "Sid is empty; leave it out, or say what the statement is for")
-		}
-	}
 }
 
 func policyNearSizeLimit(p *pass) {

@@ -105,7 +105,8 @@ func (s *situation) context() Context {
 		BucketBlock: s.Context.BlockPublicAccess, AccessPointBlock: s.Context.BlockPublicAccess,
 		DataSource: s.Context.DataSource, AttributeBasedAccess: s.Context.AttributeBasedAccess,
 		TrustedAccounts: s.Config.TrustedAccounts, Now: s.Config.Now,
-		Reference: s.Config.Reference, Budget: s.Config.StateLimit,
+		NoBucketPolicy: string(s.BucketPolicy) == "null",
+		Reference:      s.Config.Reference, Budget: s.Config.StateLimit,
 	}
 	for _, a := range s.Config.MustAllow {
 		c.MustAllow = append(c.MustAllow, Access{[]string{a.Principal}, []string{a.Action}, []string{a.Resource}})

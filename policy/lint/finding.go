@@ -46,9 +46,12 @@ type Finding struct {
 	Pointer   string          // the same place as a JSON Pointer, empty for the whole text
 	Statement policy.Ref      // the zero Ref if it is in no statement
 
-	Fix     []Edit          // what would mend it, nil if that is for a person to say
-	Witness *policy.Request // a request that shows what Message says, nil if it shows by itself
-	Silence *Silence        // what silenced it; nil in Report.Findings
+	Fix []Edit // what would mend it, nil if that is for a person to say
+	// FixSafe tells that Fix changes no decision. No fix of what S3 refuses is safe: it
+	// puts in force what was not.
+	FixSafe bool
+	Witness *Witness // a request that shows what Message says, nil if it shows by itself
+	Silence *Silence // what silenced it; nil in Report.Findings
 }
 
 // String returns place, pointer, severity, message and check on one line.
@@ -56,33 +59,14 @@ func (f *Finding) String() string {
 	return fmt.Sprintf("%v: %s: %v: %s (%s)", f.At, f.Pointer, f.Severity, f.Message, f.Check)
 }
 
-// An Edit replaces the bytes of a text from Offset to before End. Edits of one
-// finding do not overlap and are in the order of the text.
-type Edit struct {
-	Offset, End int
-	Text        string
-}
-
-// Apply returns a text with the edits of one finding made. Edits that do not fit the
-// text are left out.
-func Apply(text string, fix []Edit) string {
-	var b []byte
-	done := 0
-	for _, e := range fix {
-		if e.Offset < done || e.End < e.Offset || e.End > len(text) {
-			continue
-		}
-		b = append(append(b, text[done:e.Offset]...), e.Text...)
-		done = e.End
-	}
-	return string(append(b, text[done:]...))
-}
-
-// A Skip is a check that was not made.
+// A Skip is a check that was not made, or of which a finding is not told.
 type Skip struct {
 	Check  string
 	Policy policy.Kind
 	Needs  string // what the context would have to tell, in words
+	// Pointer is the place of the value that is not known, if that is why: see
+	// [Unresolved].
+	Pointer string
 }
 
 // A Report is what the checks found in one or two policies: findings by policy,
@@ -111,6 +95,8 @@ func (r *Report) sort() {
 	slices.SortStableFunc(r.Findings, byPlace)
 	slices.SortStableFunc(r.Silenced, byPlace)
 	slices.SortStableFunc(r.Skipped, func(a, b Skip) int {
-		return cmp.Or(cmp.Compare(a.Policy, b.Policy), cmp.Compare(a.Check, b.Check))
+		return cmp.Or(
+			cmp.Compare(a.Policy, b.Policy), cmp.Compare(a.Check, b.Check),
+			cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Needs, b.Needs))
 	})
 }

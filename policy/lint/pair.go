@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/s3ap/s3ap/policy"
+
 // A pair is one check of a bucket policy together with the policy of an access point.
 type pair struct {
 	*linter
@@ -9,6 +11,11 @@ type pair struct {
 
 func pairChecks() []check { return nil }
 
+// found reports what is wrong with what stands at a place of one of the two.
+func (p *pair) found(t *text, pos policy.Pos, message string, fix ...Edit) *Finding {
+	return p.linter.found(p.check, t, pos, message, fix)
+}
+
 // both makes the checks that look at the two policies together.
 func (l *linter) both(bucket, accessPoint *text, all []check) {
 	if bucket.doc == nil || accessPoint.doc == nil {
@@ -16,13 +23,11 @@ func (l *linter) both(bucket, accessPoint *text, all []check) {
 	}
 	for i := range all {
 		c := &all[i]
-		if c.pair == nil || c.Severity == Off {
+		if c.pair == nil || !l.isDue(c, accessPoint.kind) {
 			continue
 		}
-		if words := c.needs.missing(l.ctx, false); words != "" {
-			l.report.Skipped = append(l.report.Skipped, Skip{c.ID, accessPoint.kind, words})
-			continue
-		}
+		before := l.count()
 		c.pair(&pair{l, c, bucket, accessPoint})
+		l.grade(c, before)
 	}
 }

@@ -8,14 +8,18 @@ import (
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
 // A fault is an error of policy.Parse with what stands at its place.
 type fault struct {
 	err        error
+	at         int      // its offset
 	path       []string // of the JSON Pointer, from the name of the statement's element on
-	key, value string   // of the member or item at the place
+	node       int      // what stands at the place, 0 also if there is no tree
+	key, value string   // of that member or item
+	twice      bool     // an earlier member has the same name
 }
 
 // in reports whether the fault is in an element, or in its opposite.
@@ -34,8 +38,11 @@ type faultRow struct {
 // faultRows is the one table from errors to checks. The first row that fits counts.
 // Errors that only policies of other kinds have are not in it.
 func faultRows() []faultRow {
-	says := func(words string) func(*fault) bool {
-		return func(f *fault) bool { return strings.Contains(f.err.Error(), words) }
+	missing := func(element string) func(*fault) bool {
+		return func(f *fault) bool {
+			e, ok := errors.AsType[*policy.MissingError](f.err)
+			return ok && e.Element == element
+		}
 	}
 	in := func(element string) func(*fault) bool {
 		return func(f *fault) bool { return f.in(element) }
@@ -54,14 +61,14 @@ func faultRows() []faultRow {
 		{policy.ErrSyntax, "json-syntax", nil},
 		{policy.ErrSurrogate, "json-syntax", nil},
 		{policy.ErrNUL, "json-syntax", nil},
-		{policy.ErrDuplicate, "condition-key-case-twice", says("condition key")},
-		{policy.ErrDuplicate, "json-duplicate-member", nil},
+		{policy.ErrDuplicate, "json-duplicate-member", func(f *fault) bool { return f.twice }},
+		{policy.ErrDuplicate, "condition-key-case-twice", nil},
 
-		{policy.ErrMissingElement, "missing-statement", says("`Statement`")},
-		{policy.ErrMissingElement, "missing-effect", says("`Effect`")},
-		{policy.ErrMissingElement, "missing-principal", says("`Principal`")},
-		{policy.ErrMissingElement, "missing-action", says("`Action`")},
-		{policy.ErrMissingElement, "missing-resource", says("`Resource`")},
+		{policy.ErrMissingElement, "missing-statement", missing("Statement")},
+		{policy.ErrMissingElement, "missing-effect", missing("Effect")},
+		{policy.ErrMissingElement, "missing-principal", missing("Principal")},
+		{policy.ErrMissingElement, "missing-action", missing("Action")},
+		{policy.ErrMissingElement, "missing-resource", missing("Resource")},
 		{policy.ErrUnknownElement, "invalid-principal-key", in("Principal")},
 		{policy.ErrUnknownElement, "unknown-element", nil},
 		{policy.ErrConflict, "element-with-its-negation", nil},
@@ -86,11 +93,10 @@ func faultRows() []faultRow {
 		{policy.ErrAction, "action-format", nil},
 
 		{policy.ErrVariablePlace, "variable-in-wrong-element", nil},
-		{policy.ErrResource, "arn-partition", says("wildcard in the partition")},
+		{policy.ErrResource, "arn-partition", func(f *fault) bool { return strings.HasPrefix(f.value, "arn:") }},
 		{policy.ErrResource, "invalid-arn", nil},
 		{arn.ErrPartition, "arn-partition", in("Resource")},
 		{arn.ErrService, "arn-service-case", func(f *fault) bool { return f.in("Resource") && hasCapitalService(f.value) }},
-		{arn.ErrRegion, "ap-other-partition", func(f *fault) bool { return f.in("Resource") && splitARN(f.value).isAccessPoint() }},
 		{arn.ErrAccount, "ap-arn-incomplete", func(f *fault) bool { return f.in("Resource") && splitARN(f.value).isAccessPoint() }},
 
 		{condition.ErrOperatorForm, "null-with-if-exists", func(f *fault) bool { return strings.HasSuffix(strings.ToLower(f.key), "ifexists") }},
@@ -125,13 +131,13 @@ func (l *linter) faults(t *text, all []check) {
 	rows := faultRows()
 	for _, e := range t.errs {
 		at := t.fault(e)
-		id := checkOf(rows, &at)
-		f := Finding{
-			Check: id, Severity: severityOf(all, id), Message: visible(e.Err.Error() + hint(id, &at)),
-			Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
-		}
-		if f.Severity != Off {
-			l.add(f)
+		c := checkOf(all, idOf(rows, &at))
+		if c.Severity != Off {
+			l.add(c, Finding{
+				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error() + hint(c.ID, &at)),
+				Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
+				Fix: t.faultFix(&at),
+			})
 		}
 	}
 }
@@ -147,8 +153,8 @@ func hint(id string, f *fault) string {
 	return ""
 }
 
-// checkOf returns the check that an error belongs to.
-func checkOf(rows []faultRow, f *fault) string {
+// idOf returns the id of the check that an error belongs to.
+func idOf(rows []faultRow, f *fault) string {
 	for i := range rows {
 		if r := &rows[i]; errors.Is(f.err, r.err) && (r.when == nil || r.when(f)) {
 			return r.id
@@ -157,30 +163,30 @@ func checkOf(rows []faultRow, f *fault) string {
 	return otherFault
 }
 
-// otherFault is the check of errors that no row has.
+// otherFault is the check of errors that no row has. A test knows of none.
 const otherFault = "element-type"
 
-// severityOf returns the severity of a check by its id. What belongs to a check that
-// there is not yet is an error, since the policy does not compile.
-func severityOf(all []check, id string) Severity {
+// checkOf returns a check by its id. What belongs to a check that there is not is an
+// error, since the policy does not compile.
+func checkOf(all []check, id string) *check {
 	for i := range all {
 		if all[i].ID == id {
-			return all[i].Severity
+			return &all[i]
 		}
 	}
-	return Error
+	return &check{Info: Info{ID: id, Severity: Error}}
 }
 
 // fault looks up what stands at the place of an error.
 func (t *text) fault(e *policy.Error) fault {
-	f := fault{err: e.Err}
+	f := fault{err: e.Err, at: e.At.Offset}
 	if t.tree == nil || !e.At.IsValid() {
 		return f
 	}
-	n := t.tree.At(e.At.Offset)
-	f.key = t.tree.Key(n)
-	if k := t.tree.Kind(n); k != jsondoc.Object && k != jsondoc.Array {
-		f.value = t.tree.String(n)
+	f.node = t.tree.At(e.At.Offset)
+	f.key, f.twice = t.tree.Key(f.node), t.tree.Twice(f.node)
+	if k := t.tree.Kind(f.node); k != jsondoc.Object && k != jsondoc.Array {
+		f.value = t.tree.String(f.node)
 	}
 	parts := strings.Split(e.Path, "/")
 	for i, part := range parts {
@@ -195,9 +201,6 @@ func (t *text) fault(e *policy.Error) fault {
 	}
 	return f
 }
-
-// isIndex reports whether a part of a JSON Pointer is the place in a list.
-func isIndex(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // isGroupLike reports whether a principal is the ARN of what can make no requests.
 func isGroupLike(s string) bool {

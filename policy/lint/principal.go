@@ -30,12 +30,12 @@ func principalChecks() []check {
 		{Info: Info{"condition-never-for-service-principal", Error, AnyPolicy, "A service principal beside a condition on a key that calls of services do not carry."}, run: conditionNeverForServicePrincipal},
 		{Info: Info{"principal-arn-of-session", Error, AnyPolicy, "aws:PrincipalArn compared with the ARN of a session. The key holds that of the role, so that it never matches."}, run: principalARNOfSession},
 		{Info: Info{"principal-arn-of-root", Warning, AnyPolicy, "aws:PrincipalArn compared with the ARN of an account's root: there it is the root user alone, not the account as in Principal."}, run: principalARNOfRoot},
-		{Info: Info{"untrusted-account", SecurityWarning, AnyPolicy, "An Allow that reaches an account which is neither trusted nor the owner's. Services are not accounts."}, needs: needTrusted, run: untrustedAccount},
-		{Info: Info{"public-grant", SecurityWarning, AnyPolicy, "An Allow that is public by the rules of Block Public Access: neither the principal, nor the network, nor the source is fixed."}, run: publicGrantFound},
-		{Info: Info{"public-write-grant", SecurityWarning, AnyPolicy, "A public Allow for an action that writes, deletes or changes permissions."}, run: publicWriteGrant},
-		{Info: Info{"broad-ip-range", SecurityWarning, AnyPolicy, "A network in aws:SourceIp that is wider than /8, or /32 of IPv6, and so leaves an Allow public."}, run: broadIPRange},
+		{Info: Info{"untrusted-account", SecurityWarning, AnyPolicy, "An Allow that reaches an account which is neither trusted nor the owner's. Services are not accounts."}, needs: needTrusted, run: untrustedAccount, reads: principalElement | conditionElement},
+		{Info: Info{"public-grant", SecurityWarning, AnyPolicy, "An Allow that is public by the rules of Block Public Access: neither the principal, nor the network, nor the source is fixed."}, run: publicGrantFound, reads: principalElement | conditionElement},
+		{Info: Info{"public-write-grant", SecurityWarning, AnyPolicy, "A public Allow for an action that writes, deletes or changes permissions."}, run: publicWriteGrant, reads: principalElement | actionElement | conditionElement},
+		{Info: Info{"broad-ip-range", SecurityWarning, AnyPolicy, "A network in aws:SourceIp that is wider than /8, or /32 of IPv6, and so leaves an Allow public."}, run: broadIPRange, reads: principalElement | conditionElement},
 		{Info: Info{"public-statement-cuts-cross-account", Warning, AnyPolicy, "A public Allow where RestrictPublicBuckets is on: S3 then drops every grant of the policy to other accounts."}, needs: needBlock | needBucketAccount, run: publicStatementCutsCrossAccount},
-		{Info: Info{"public-grant-blocked", Warning, AnyPolicy, "A public Allow where Block Public Access refuses it, or leaves it without effect."}, needs: needBlock, run: publicGrantBlocked},
+		{Info: Info{"public-grant-blocked", Warning, AnyPolicy, "A public Allow where Block Public Access refuses it, or leaves it without effect."}, needs: needBlock, run: publicGrantBlocked, reads: principalElement | conditionElement},
 	}
 }
 
@@ -149,7 +149,7 @@ func redundantPrincipal(p *pass) {
 		if star := starAt(ps.AWS); star >= 0 && !ps.Not {
 			for i, t := range ps.AWS {
 				if i != star {
-					p.found(t.Pos, fmt.Sprintf("%s is covered by `*` in the same list", quote(t.Value)), p.cut(ps.AWS, i, i < star))
+					p.found(t.Pos, fmt.Sprintf("%s is covered by `*` in the same list", quote(t.Value)), p.remove(t.Pos))
 				}
 			}
 		} else {
@@ -177,9 +177,9 @@ func (p *pass) listedTwice(list []policy.Text, s *policy.Statement, same func(st
 		case !ok:
 			first[name] = i
 		case list[at].Value == t.Value:
-			p.found(t.Pos, fmt.Sprintf("%s stands in the list before", quote(t.Value)), p.cut(list, i, false))
+			p.found(t.Pos, fmt.Sprintf("%s stands in the list before", quote(t.Value)), p.remove(t.Pos)).FixSafe = true
 		default:
-			p.found(t.Pos, fmt.Sprintf("%s names the same account as %s, which stands in the list before", quote(t.Value), quote(list[at].Value)), p.cut(list, i, false))
+			p.found(t.Pos, fmt.Sprintf("%s names the same account as %s, which stands in the list before", quote(t.Value), quote(list[at].Value)), p.remove(t.Pos)).FixSafe = true
 		}
 	}
 }
@@ -197,16 +197,6 @@ func (p *pass) sameAccount(entry string, s *policy.Statement) string {
 	return n.account
 }
 
-// cut returns the edit that takes an entry out of a list with the comma after it, or
-// with the one before it.
-func (p *pass) cut(list []policy.Text, i int, after bool) Edit {
-	begin := int(list[i].Pos) - 1
-	if after {
-		return Edit{begin, int(list[i+1].Pos) - 1, ""}
-	}
-	return Edit{p.stringEnd(int(list[i-1].Pos) - 1), p.stringEnd(begin), ""}
-}
-
 // Only where nothing else is named can `*` stand in the place of the object.
 func awsStarIsEveryone(p *pass) {
 	for _, s := range p.statements {
@@ -219,7 +209,7 @@ func awsStarIsEveryone(p *pass) {
 		if end, ok := p.closes(p.stringEnd(int(ps.AWS[0].Pos) - 1)); ok {
 			fix = []Edit{{int(ps.Pos) - 1, end, `"*"`}}
 		}
-		p.found(ps.AWS[0].Pos, "`*` under AWS is everybody, also anonymous callers and not only those with an account; write `\"Principal\": \"*\"`, which says so", fix...)
+		p.found(ps.AWS[0].Pos, "`*` under AWS is everybody, also anonymous callers and not only those with an account; write `\"Principal\": \"*\"`, which says so", fix...).FixSafe = fix != nil
 	}
 }
 

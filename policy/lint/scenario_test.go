@@ -16,6 +16,9 @@ import (
 // check.
 var expectedErrors = map[string]string{
 	"mistake-old-version-of-the-language.json variable-under-old-version": "the mistake that the scenario is about",
+	"mistake-object-action-on-bucket.json ap-resource-action-mismatch":    "the mistake that the scenario is about",
+	"mistake-object-action-on-bucket.json ap-missing-object-segment":      "the mistake that the scenario is about",
+	"rule-copies.json condition-key-not-for-action":                       "a Deny of reads by a header of writes, which the scenario shows to be in vain",
 	"mistake-object-action-on-bucket.json resource-action-mismatch":       "the mistake that the scenario is about",
 	"print/every-element.json federated-principal":                        "prints every kind of principal",
 	"print/no-statements.json missing-statement":                          "prints what has nothing in it",

@@ -1,13 +1,13 @@
 package lint
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
-	"strconv"
-	"strings"
-	"unicode"
+	"slices"
 
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -79,31 +79,11 @@ func (t *text) finding(pos policy.Pos) Finding {
 }
 
 func (t *text) statementAt(offset int) policy.Ref {
-	for _, s := range t.spans {
-		if s.begin <= offset && offset < s.end {
-			return s.ref
-		}
+	after, _ := slices.BinarySearchFunc(t.spans, offset+1, func(s span, at int) int { return cmp.Compare(s.begin, at) })
+	if after == 0 || offset >= t.spans[after-1].end {
+		return policy.Ref{}
 	}
-	return policy.Ref{}
-}
-
-// replace returns the edit that puts a string in the place of the one at pos.
-func (t *text) replace(pos policy.Pos, value string) Edit {
-	begin := int(pos) - 1
-	return Edit{begin, t.stringEnd(begin), quoteJSON(value)}
-}
-
-// stringEnd returns where the JSON string ends that begins at an offset.
-func (t *text) stringEnd(begin int) int {
-	for i := begin + 1; i < len(t.source); i++ {
-		switch t.source[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	return len(t.source)
+	return t.spans[after-1].ref
 }
 
 func quoteJSON(s string) string {
@@ -113,25 +93,4 @@ func quoteJSON(s string) string {
 }
 
 // quote shows a text of the policy in a message, cut if it is long.
-func quote(s string) string {
-	const shown = 80
-	if len(s) > shown {
-		s = strings.ToValidUTF8(s[:shown], "") + "…"
-	}
-	return "`" + s + "`"
-}
-
-// visible escapes what would not show: a message is one line, whatever the policy
-// holds.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			escaped := strconv.QuoteRune(r)
-			b.WriteString(escaped[1 : len(escaped)-1])
-		}
-	}
-	return b.String()
-}
+func quote(s string) string { return oneline.Quote(s) }
