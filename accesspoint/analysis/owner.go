@@ -33,6 +33,9 @@ func (p *Policy) KeepsOwner(action string) Answer {
 			x = s.and(x, coordinatesAt+at, func(k int) bool { return k == 0 })
 		}
 	}
+	if at := s.coordinateOf(condition.SourceIP.Fold()); at >= 0 {
+		x = s.and(x, coordinatesAt+at, isThere)
+	}
 	q := question{ds: s.boxesOf(p.src, policy.Deny), confirm: func(w *Witness) bool {
 		return p.src.outcome(w) != policy.ExplicitDeny
 	}}

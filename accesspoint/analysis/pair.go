@@ -28,12 +28,8 @@ func NewPair(bucket, accessPoint *policy.Document, place Place, budget Budget) *
 		return p
 	}
 	p.space, p.reason = newSpace(place, budget.orDefault(), p.bucket, p.accessPoint)
-	switch {
-	case p.reason != "":
-	case p.space.spot.ownerMadeUp:
+	if p.reason == "" && p.space.spot.ownerMadeUp {
 		p.reason = "the account of the bucket is not known"
-	case p.space.spot.accessPoint.Kind() != p.space.spot.bucket.Kind():
-		p.reason = "the bucket and the access point are not both for general purpose buckets"
 	}
 	return p
 }

@@ -40,6 +40,9 @@ func spotOf(place Place, accounts *accounts, sources []*source) (s spot, reason 
 	if !s.accessPoint.IsValid() {
 		s.accessPoint = namedAccessPoint(sources)
 	}
+	if s.bucket.Kind() != arn.GeneralPurpose || s.accessPoint.IsValid() && s.accessPoint.Kind() != arn.GeneralPurpose {
+		return s, "only general purpose buckets and their access points are analysed"
+	}
 	for _, src := range sources {
 		if src.doc.Kind == policy.AccessPoint && !s.accessPoint.IsValid() {
 			return s, "the access point is not known, and Resource does not name just one"
@@ -58,7 +61,7 @@ func namedBucket(sources []*source) (arn.Bucket, string) {
 		}
 		fields := strings.SplitN(text, ":", 6)
 		if len(fields) < 6 || fields[2] != "s3" || fields[3] != "" || fields[4] != "" {
-			pattern = pattern || strings.ContainsAny(text, "*?")
+			pattern = true // or something else than a bucket
 			continue
 		}
 		found, _, _ := strings.Cut(fields[5], "/")
@@ -72,7 +75,7 @@ func namedBucket(sources []*source) (arn.Bucket, string) {
 		}
 	}
 	if name == "" && pattern {
-		return arn.Bucket{}, "the bucket is not known, and Resource has a pattern for its name"
+		return arn.Bucket{}, "the bucket is not known, and Resource does not name it"
 	}
 	if name == "" {
 		name = madeUpBucket

@@ -37,6 +37,10 @@ func TestWhatIsNotModelledIsUnknown(t *testing.T) {
 			[]string{statement(bucketARN+"/*", ""), statement("arn:aws:s3:::another-bucket/*", "")},
 			func(p *analysis.Policy) analysis.Answer { return p.Matches(0) },
 			"the bucket is not known, and Resource names several"},
+		"another kind of bucket": {
+			[]string{statement("arn:aws:s3express:us-west-2:111122223333:bucket/led--usw2-az1--x-s3", "")},
+			func(p *analysis.Policy) analysis.Answer { return p.Matches(0) },
+			"the bucket is not known, and Resource does not name it"},
 		"who owns the bucket": {
 			[]string{statement(bucketARN+"/*", "")},
 			func(p *analysis.Policy) analysis.Answer { return p.KeepsOwner("s3:PutBucketPolicy") },
