@@ -24,19 +24,10 @@ var preferred = [...]string{"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "
 // addActions makes one action of each kind. Actions that are on neither a bucket nor an
 // object reach neither policy.
 func (s *space) addActions() {
-	var elements []elementOf
-	for _, src := range s.sources {
-		for i := range src.doc.Statements {
-			p := &src.doc.Statements[i].Action
-			if !slices.ContainsFunc(elements, func(e elementOf) bool { return samePatterns(e.patterns(), p) }) {
-				elements = append(elements, elementOf{src, i})
-			}
-		}
-	}
+	elements, keys := s.actionElements(), s.keysOfTests()
 	for i := range s.groups {
 		s.groups[i] = -1
 	}
-	keys := s.keysOfTests()
 	seen := map[string]int{}
 	add := func(name string) {
 		number := s3action.Number(name)
@@ -44,23 +35,11 @@ func (s *space) addActions() {
 		if known.Resource == s3action.OtherResource {
 			return
 		}
-		key := []byte{byte(known.Resource)}
-		if known.ThroughAccessPoint {
-			key[0] |= 0x80
-		}
-		for _, e := range elements {
-			key = append(key, byte(e.about(name)))
-		}
-		for i := range keys {
-			key = append(key, 0)
-			if keys[i].ForAction(number) {
-				key[len(key)-1] = 1
-			}
-		}
-		group, had := seen[string(key)]
+		kind := kindOfAction(name, elements, keys)
+		group, had := seen[kind]
 		if !had {
 			group = len(s.actions)
-			seen[string(key)] = group
+			seen[kind] = group
 			s.actions = append(s.actions, action{name, known.Resource, known.ThroughAccessPoint})
 		}
 		if number != s3action.NoNumber {
@@ -76,6 +55,42 @@ func (s *space) addActions() {
 		}
 	}
 	add(FutureAction)
+}
+
+// kindOfAction tells actions apart: by what they act on, by whether an access point
+// offers them, by which elements are about them, and by which keys come with them.
+func kindOfAction(name string, elements []elementOf, keys []s3key.Key) string {
+	number := s3action.Number(name)
+	known := s3action.Numbered(number)
+	kind := []byte{byte(known.Resource), bit(known.ThroughAccessPoint)}
+	for _, e := range elements {
+		kind = append(kind, byte(e.about(name)))
+	}
+	for i := range keys {
+		kind = append(kind, bit(keys[i].ForAction(number)))
+	}
+	return string(kind)
+}
+
+func bit(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// actionElements returns the elements Action and NotAction, those that say the same
+// once.
+func (s *space) actionElements() (list []elementOf) {
+	for _, src := range s.sources {
+		for i := range src.doc.Statements {
+			p := &src.doc.Statements[i].Action
+			if !slices.ContainsFunc(list, func(e elementOf) bool { return samePatterns(e.patterns(), p) }) {
+				list = append(list, elementOf{src, i})
+			}
+		}
+	}
+	return list
 }
 
 // keysOfTests returns what is known of the keys that tests name. Requests for some

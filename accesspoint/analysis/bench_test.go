@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -46,16 +47,33 @@ func BenchmarkLargePolicy(b *testing.B) {
 }
 
 // What is made to cost much must end in time.
-func BenchmarkHostilePolicy(b *testing.B) {
-	doc := &policy.Document{Kind: policy.Bucket}
+func BenchmarkHostilePolicies(b *testing.B) {
+	stars := &policy.Document{Kind: policy.Bucket}
 	for c := 'a'; c <= 'z'; c++ {
-		doc.Statements = append(doc.Statements, policy.Statement{
-			Effect: policy.Allow, Principal: policy.Principals{Any: true}, Action: policy.Patterns{Items: policy.Texts("s3:GetObject")},
-			Resource: policy.Patterns{Items: policy.Texts("arn:aws:s3:::b1b/*"+string(c)+"*", "arn:aws:s3:::b1b/"+string(c)+"?????????????????a*")},
+		stars.Statements = append(stars.Statements, hostile("arn:aws:s3:::b1b/*"+string(c)+"*", "arn:aws:s3:::b1b/"+string(c)+"?????????????????a*"))
+	}
+	accounts := &policy.Document{Kind: policy.Bucket, Statements: []policy.Statement{hostile("*")}}
+	accounts.Statements[0].Principal = policy.Principals{}
+	for i := range 1000 {
+		accounts.Statements[0].Principal.AWS = append(accounts.Statements[0].Principal.AWS, policy.Text{Value: strconv.Itoa(111122220000 + i)})
+	}
+	variables := &policy.Document{Kind: policy.Bucket, Version: policy.Text{Value: "2012-10-17"}}
+	for i := range 120 {
+		variables.Statements = append(variables.Statements, hostile("arn:aws:s3:::b1b/${aws:PrincipalTag/t"+strconv.Itoa(i)+"}/*"))
+	}
+	for name, doc := range map[string]*policy.Document{"stars": stars, "accounts": accounts, "variables": variables} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				analysis.New(doc, analysis.Place{}, analysis.Budget{}).Adds(0)
+			}
 		})
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		analysis.New(doc, analysis.Place{}, analysis.Budget{}).Adds(0)
+}
+
+func hostile(resources ...string) policy.Statement {
+	return policy.Statement{
+		Effect: policy.Allow, Principal: policy.Principals{Any: true}, Action: policy.Patterns{Items: policy.Texts("s3:GetObject")},
+		Resource: policy.Patterns{Items: policy.Texts(resources...)},
 	}
 }

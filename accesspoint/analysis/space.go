@@ -68,13 +68,19 @@ func newSpace(place Place, budget Budget, sources ...*source) (s *space, reason 
 	s.giveUpOddAccounts()
 	s.addVias()
 	s.addCallers()
-	if s.reasonCallers != "" {
+	switch {
+	case s.reasonCallers != "":
 		return nil, s.reasonCallers
+	case len(s.callers) > maxKinds || len(s.vias) > maxKinds:
+		return nil, "too many callers and accounts are named"
 	}
 	s.addActions()
 	s.addKeys()
 	s.addCoordinates()
 	s.addOpaques()
+	if len(s.coordinates) > maxCoordinates {
+		return nil, "too many keys and policy variables are used"
+	}
 	s.sizes = []int{len(s.callers), len(s.vias), len(s.actions), len(s.keys)}
 	for i := range s.coordinates {
 		s.sizes = append(s.sizes, s.coordinates[i].size())
@@ -85,6 +91,9 @@ func newSpace(place Place, budget Budget, sources ...*source) (s *space, reason 
 	}
 	return s, ""
 }
+
+// maxCoordinates bounds the dimensions, of which each box has a set.
+const maxCoordinates = 256
 
 func (c *coordinate) size() int {
 	if c.opaque != nil {

@@ -26,11 +26,25 @@ const (
 )
 
 func newUniverse(seed uint64) universe {
-	return universe{rand.New(rand.NewPCG(seed, 7)), analysis.Place{
-		Bucket: arn.MustParseBucket("arn:aws:s3:::b1b"), BucketAccount: owner,
-		AccessPoint: arn.MustParseAccessPoint("arn:aws:s3:us-west-2:" + owner + ":accesspoint/ap1"),
-		Origin:      accesspoint.Internet(),
+	u := universe{rand.New(rand.NewPCG(seed, 7)), analysis.Place{
+		Bucket: arn.MustParseBucket("arn:aws:s3:::b1b"), BucketAccount: owner, Origin: accesspoint.Internet(),
 	}}
+	u.place.AccessPoint = arn.MustParseAccessPoint("arn:aws:s3:us-west-2:" + u.pick(owner, owner, foreign) + ":accesspoint/ap1")
+	switch u.IntN(4) {
+	case 0:
+		u.place.Origin = accesspoint.VPC("vpc-1")
+	case 1:
+		u.place.Origin = accesspoint.NetworkOrigin{} // not known
+	}
+	return u
+}
+
+// origin is that of the access point, one of those it may have if it is not known.
+func (u universe) origin() accesspoint.NetworkOrigin {
+	if !u.place.Origin.IsValid() {
+		return accesspoint.Internet()
+	}
+	return u.place.Origin
 }
 
 func (u universe) pick(items ...string) string { return items[u.IntN(len(items))] }
@@ -76,7 +90,7 @@ func (u universe) statement(doc *policy.Document) policy.Statement {
 	s.Action = policy.Patterns{Not: u.IntN(8) == 0, Items: u.some("s3:GetObject", "s3:PutObject", "s3:Get*", "s3:*Object", "s3:ListBucket", "s3:*", "s3:PutBucketPolicy", "*", "s3:L?stBucket")}
 	bucket, object := "arn:aws:s3:::b1b", "arn:aws:s3:::b1b/"
 	if doc.Kind == policy.AccessPoint {
-		bucket = "arn:aws:s3:us-west-2:" + owner + ":accesspoint/ap1"
+		bucket = u.place.AccessPoint.String()
 		object = bucket + "/object/"
 	}
 	s.Resource = policy.Patterns{Not: u.IntN(8) == 0}
@@ -148,7 +162,7 @@ func (u universe) condition(doc *policy.Document) policy.Condition {
 		c.Key.Value, c.Operator.Value = "s3:DataAccessPointAccount", u.pick("StringEquals", "StringNotEquals")+exists
 		c.Values = u.some(owner, foreign)
 		if doc.Kind == policy.AccessPoint {
-			c.Values = policy.Texts(owner)
+			c.Values = policy.Texts(u.place.AccessPoint.Account())
 		}
 	case 6:
 		c.Key.Value, c.Operator.Value = u.pick("aws:PrincipalTag/t", "aws:SourceIp", "s3:RequestObjectTagKeys"), "Null"
@@ -254,7 +268,14 @@ func (u universe) requests(n int) (list []tried) {
 		if !plausible(&req) {
 			continue
 		}
-		bucket, accessPoint := req.Asked(u.place.Origin)
+		origin := accesspoint.Internet()
+		if req.AccessPoint == u.place.AccessPoint {
+			origin = u.origin()
+		}
+		if vpc, ok := req.Context.Value("aws:SourceVpc"); origin.VPCID() != "" && (!ok || vpc != origin.VPCID()) {
+			continue
+		}
+		bucket, accessPoint := req.Asked(origin)
 		list = append(list, tried{req, bucket, accessPoint})
 	}
 	return list
