@@ -8,8 +8,8 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// A Decision says whether a request is allowed and what decided it. Decisions
-// compare with ==; the zero Decision is a deny.
+// A Decision says whether a request is allowed and what decided it. Decisions by the
+// same compiled policies compare with ==; the zero Decision is a deny.
 type Decision struct {
 	Outcome policy.Outcome
 	// By is the layer that denies, the first in the order of layers on the first
