@@ -20,7 +20,8 @@ func (p *Policy) Matches(i int) Answer {
 
 // Adds asks whether there is a request that statement i is about and no other
 // statement with the same effect is. No: it could be left out, since the others cover
-// it together. A statement is not weighed against those of the other effect.
+// it together; of two that are about the same requests, that is so for both. A statement
+// is not weighed against those of the other effect.
 func (p *Policy) Adds(i int) Answer {
 	if reason := p.fault(i); reason != "" {
 		return Answer{Reason: reason}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/s3ap/s3ap/accesspoint"
@@ -47,14 +48,32 @@ func (s *space) requestWith(p point, more []condition.Attr) accesspoint.Request 
 			attrs = append(attrs, c.kinds[k].attrs...)
 		}
 	}
-	if vpc := s.vias[p.via].origin.VPCID(); vpc != "" && p.coordinates != nil && s.coordinateOf(condition.SourceVPC.Fold()) < 0 {
-		attrs = append(attrs, condition.String(condition.SourceVPC, vpc))
-	}
+	attrs = append(attrs, s.companions(p)...)
 	if len(attrs)+len(more) > 0 {
 		req.Context = condition.NewContext(attrs...).With(more...)
 	}
 	return req
 }
+
+// companions returns keys that a request through a VPC endpoint has as well, where no
+// policy looks at them.
+func (s *space) companions(p point) (attrs []condition.Attr) {
+	if p.coordinates == nil {
+		return nil
+	}
+	vpc, endpoint := s.coordinateOf(condition.SourceVPC.Fold()), s.coordinateOf(condition.SourceVPCE.Fold())
+	through := endpoint >= 0 && p.coordinates[endpoint] > 0
+	if id := s.vias[p.via].origin.VPCID(); vpc < 0 && (through || id != "") {
+		attrs = append(attrs, condition.String(condition.SourceVPC, cmp.Or(id, otherVPC)))
+	}
+	if endpoint < 0 && vpc >= 0 && p.coordinates[vpc] > 0 {
+		attrs = append(attrs, condition.String(condition.SourceVPCE, otherEndpoint))
+	}
+	return attrs
+}
+
+// otherEndpoint is a VPC endpoint that nothing is known of.
+const otherEndpoint = "vpce-00000000"
 
 // isFixed reports whether the evaluator itself sets a key for a caller.
 func (s *space) isFixed(c *coordinate, caller int) bool {
