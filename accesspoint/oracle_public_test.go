@@ -10,6 +10,9 @@ import (
 )
 
 func TestIsPublicAgreesWithReference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	const cases = 10000
 	public := 0
 	for n := range cases {

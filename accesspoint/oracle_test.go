@@ -111,6 +111,9 @@ func layers(d accesspoint.Decision) slow.Layers {
 }
 
 func TestEvaluatorAgreesWithReference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	const cases, shards, reported = 5000, 4, 20
 	seen, disagreed := newTally(), 0
 	var mu sync.Mutex

@@ -59,6 +59,9 @@ func disagreement(p *policy.Policy, req *policy.Request) string {
 }
 
 func TestTheIndexAgreesWithAskingAllStatements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	served, asked := 0, 0
 	for n := range 300 {
 		p, reqs := crowd(t, slow.Seed(n), 2+n%70)

@@ -108,6 +108,9 @@ func (c oracleCase) String() string {
 }
 
 func TestCompiledAgreesWithReference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	const cases = 24000
 	skipped, disagreed := 0, 0
 	seen := newTally()
@@ -151,6 +154,9 @@ func FuzzCompiledAgreesWithReference(f *testing.F) {
 }
 
 func TestTheOrderOfStatementsMakesNoDifference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	for n := range 2000 {
 		c := newCase(slow.Seed(n))
 		p, err := c.doc.Compile()
@@ -173,6 +179,9 @@ func TestTheOrderOfStatementsMakesNoDifference(t *testing.T) {
 
 // What Explain says of each statement comes to what Evaluate says of them all.
 func TestExplainAgreesWithEvaluate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	for n := range 2000 {
 		c := newCase(slow.Seed(n))
 		p, err := c.doc.Compile()

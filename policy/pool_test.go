@@ -70,6 +70,9 @@ func withoutPlaces(traces []policy.Trace) []policy.Trace {
 
 // A pooled policy answers as any other does, also where it is packed.
 func TestPooledPoliciesAgreeWithOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	var pool policy.Pool
 	packed := 0
 	for n := range 3000 {
@@ -151,6 +154,9 @@ func TestPooledPoliciesOfOneShapeAgreeWithOthers(t *testing.T) {
 
 // Generated policies, each with other names in the place of its own.
 func TestPooledPoliciesWithOtherNamesAgreeWithOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	var pool policy.Pool
 	renamed := strings.NewReplacer("user/", "user/x", "role/", "role/y", "bucket", "tekcub", "111", "222")
 	for n := range 1500 {
@@ -196,6 +202,9 @@ func BenchmarkPoolCompile(b *testing.B) {
 
 // Of ten million access points in four gigabytes, less than half is for policies.
 func TestPooledPoliciesAreSmall(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	const count = 20_000
 	var pool policy.Pool
 	policies := make([]*policy.Policy, count)

@@ -48,6 +48,9 @@ func languages(t testing.TB, patterns []Pattern) []Language {
 // Each short text is of a class that is found, and each text that is found is of
 // another class.
 func TestClassesAreAllThereAre(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long, and shares nothing between goroutines")
+	}
 	alphabet := []string{"a", "b", "A", ":", "é"}
 	texts := shortTexts(alphabet, 5)
 	r := rand.New(rand.NewPCG(1, 2))
