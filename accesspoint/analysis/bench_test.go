@@ -25,7 +25,7 @@ func BenchmarkLargePolicy(b *testing.B) {
 	doc := workload(b, "w3.bucket.json", policy.Bucket)
 	edited := doc.Clone()
 	edited.Statements[40].Action.Items = append(edited.Statements[40].Action.Items, policy.Text{Value: "s3:DeleteObject"})
-	p := analysis.New(doc, analysis.Place{}, analysis.Budget{})
+	p := analysis.New(doc, analysis.Place{BucketAccount: "111122223333"}, analysis.Budget{})
 	for name, ask := range map[string]func(i int) analysis.Answer{
 		"made ready":          func(int) analysis.Answer { return analysis.New(doc, analysis.Place{}, analysis.Budget{}).Matches(0) },
 		"adds to all others":  p.Adds,

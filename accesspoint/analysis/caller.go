@@ -42,12 +42,9 @@ func (s *space) addCallers() {
 	s.addParsed(policy.ParsePrincipal(s.issuer + serviceSuffix))
 	s.addCaller(policy.Anonymous())
 	for _, p := range named {
-		switch p.Type() {
-		case policy.User:
-			s.addParsed(policy.ParsePrincipal(swapName(p.ARN())))
-		case policy.RoleSession:
+		if p.Type() == policy.RoleSession && sessionOf(p) != s.session {
 			s.addParsed(policy.AssumedRole(swapName(p.ARN()), sessionOf(p)))
-			s.addParsed(policy.AssumedRole(p.ARN(), swapName("/" + sessionOf(p))[1:]))
+			s.addParsed(policy.AssumedRole(p.ARN(), swapCase(sessionOf(p))))
 		}
 	}
 }
@@ -121,7 +118,8 @@ func (s *space) addParsed(p policy.Principal, err error) {
 }
 
 func (s *space) addCaller(p policy.Principal) {
-	if !slices.Contains(s.callers, p) {
+	if !s.called[p] {
+		s.called[p] = true
 		s.callers = append(s.callers, p)
 	}
 }

@@ -27,6 +27,7 @@ type space struct {
 	reasonCallers string
 
 	callers []policy.Principal
+	called  map[policy.Principal]bool // those that are among them
 	// Names that no policy has: of a session, and of a user who vouches for others.
 	session, issuer string
 
@@ -55,7 +56,7 @@ const (
 func newSpace(place Place, budget Budget, sources ...*source) (s *space, reason string) {
 	s = &space{
 		budget: budget, sources: sources, accounts: accountsOf(place, sources),
-		gaveUp: map[string]string{}, forms: map[*source][][]form{}, made: map[string]truths{},
+		gaveUp: map[string]string{}, called: map[policy.Principal]bool{}, forms: map[*source][][]form{}, made: map[string]truths{},
 	}
 	if s.spot, reason = spotOf(place, s.accounts, sources); reason != "" {
 		return nil, reason
