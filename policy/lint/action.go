@@ -17,15 +17,15 @@ func actionChecks() []check {
 		{Info: Info{"foreign-service-action", Error, AnyPolicy, "An action of another service than S3."}, run: foreignServiceAction},
 		{Info: Info{"action-pattern-matches-nothing", Error, AnyPolicy, "An action pattern that no action of S3 matches."}, run: actionPatternMatchesNothing},
 		{Info: Info{"wildcard-in-service", Suggestion, AnyPolicy, "A wildcard in the service part of an action."}, run: wildcardInService},
-		{Info: Info{"all-actions-allowed", SecurityWarning, AnyPolicy, "An Allow of all actions, other than one that leaves the decision to access points."}, run: allActionsAllowed},
-		{Info: Info{"allow-not-action", SecurityWarning, AnyPolicy, "An Allow with NotAction: of every action that there is or will be, but for those listed."}, run: allowNotAction},
-		{Info: Info{"redundant-action", Suggestion, AnyPolicy, "An action or pattern that another one of the list covers."}, run: redundantAction},
+		{Info: Info{"all-actions-allowed", SecurityWarning, AnyPolicy, "An Allow of all actions, other than one that leaves the decision to access points."}, run: allActionsAllowed, reads: principalElement | actionElement | conditionElement},
+		{Info: Info{"allow-not-action", SecurityWarning, AnyPolicy, "An Allow with NotAction: of every action that there is or will be, but for those listed."}, run: allowNotAction, reads: principalElement | actionElement | conditionElement},
+		{Info: Info{"redundant-action", Suggestion, AnyPolicy, "An action or pattern that another one of the list covers."}, run: redundantAction, reads: actionElement},
 		{Info: Info{"action-not-for-buckets", Error, BucketPolicy, "An action on neither buckets nor objects: S3 refuses the policy."}, run: actionNotForBuckets},
-		{Info: Info{"permissions-management-grant", SecurityWarning, AnyPolicy, "An Allow of actions that change permissions (policy, ACL, ownership, public access block) to another account or to everyone."}, run: permissionsManagementGrant},
-		{Info: Info{"self-escalation", SecurityWarning, AnyPolicy, "A principal that a Deny of the policy keeps from something may replace or delete the policy."}, run: selfEscalation},
-		{Info: Info{"governance-bypass-grant", SecurityWarning, AnyPolicy, "An Allow of s3:BypassGovernanceRetention, by name or through a pattern."}, run: governanceBypassGrant},
-		{Info: Info{"deny-leaves-version-twin", Warning, AnyPolicy, "A Deny names an action and not the one for requests with a version id, which walk around it."}, run: denyLeavesVersionTwin},
-		{Info: Info{"read-without-list", Suggestion, AnyPolicy, "s3:GetObject is allowed and s3:ListBucket is not: a missing key is answered with 403 and not with 404, which hides mistyped keys."}, run: readWithoutList},
+		{Info: Info{"permissions-management-grant", SecurityWarning, AnyPolicy, "An Allow of actions that change permissions (policy, ACL, ownership, public access block) to another account or to everyone."}, run: permissionsManagementGrant, reads: otherStatements},
+		{Info: Info{"self-escalation", SecurityWarning, AnyPolicy, "A principal that a Deny of the policy keeps from something may replace or delete the policy."}, run: selfEscalation, reads: otherStatements},
+		{Info: Info{"governance-bypass-grant", SecurityWarning, AnyPolicy, "An Allow of s3:BypassGovernanceRetention, by name or through a pattern."}, run: governanceBypassGrant, reads: otherStatements},
+		{Info: Info{"deny-leaves-version-twin", Warning, AnyPolicy, "A Deny names an action and not the one for requests with a version id, which walk around it."}, run: denyLeavesVersionTwin, reads: otherStatements},
+		{Info: Info{"read-without-list", Suggestion, AnyPolicy, "s3:GetObject is allowed and s3:ListBucket is not: a missing key is answered with 403 and not with 404, which hides mistyped keys."}, run: readWithoutList, reads: otherStatements},
 	}
 }
 

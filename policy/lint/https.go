@@ -10,8 +10,8 @@ import (
 // httpsChecks are those of requests without TLS.
 func httpsChecks() []check {
 	return []check{
-		{Info: Info{"https-not-required", Suggestion, BucketPolicy, "No Deny of requests without TLS in the whole policy."}, run: httpsNotRequired},
-		{Info: Info{"https-deny-half", Warning, BucketPolicy, "A Deny of requests without TLS that is about the bucket or about its objects, and not about both."}, run: httpsDenyHalf},
+		{Info: Info{"https-not-required", Suggestion, BucketPolicy, "No Deny of requests without TLS in the whole policy."}, run: httpsNotRequired, reads: otherStatements},
+		{Info: Info{"https-deny-half", Warning, BucketPolicy, "A Deny of requests without TLS that is about the bucket or about its objects, and not about both."}, run: httpsDenyHalf, reads: otherStatements},
 	}
 }
 

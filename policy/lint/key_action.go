@@ -12,9 +12,9 @@ import (
 // keyActionChecks are those of keys that do not come with the actions of a statement.
 func keyActionChecks() []check {
 	return []check{
-		{Info: Info{"condition-key-not-for-action", Error, AnyPolicy, "A condition key that no request for the action has: an Allow never matches and a Deny never does, or the condition always holds."}, run: keyNotForAction},
-		{Info: Info{"tag-condition-unsupported", SecurityWarning, AnyPolicy, "A condition on tags of the bucket, while attribute based access control is off for it, or on an action that passes no tags. A suggestion if it is not known whether it is on."}, run: tagConditionUnsupported},
-		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning if the policies of the callers can allow that, and in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction},
+		{Info: Info{"condition-key-not-for-action", Error, AnyPolicy, "A condition key that no request for the action has: an Allow never matches and a Deny never does, or the condition always holds."}, run: keyNotForAction, reads: actionElement},
+		{Info: Info{"tag-condition-unsupported", SecurityWarning, AnyPolicy, "A condition on tags of the bucket, while attribute based access control is off for it, or on an action that passes no tags. A suggestion if it is not known whether it is on."}, run: tagConditionUnsupported, reads: actionElement},
+		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning if the policies of the callers can allow that, and in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction, reads: otherStatements},
 	}
 }
 

@@ -13,10 +13,10 @@ import (
 // networkChecks are those of keys that tell where a request comes from.
 func networkChecks() []check {
 	return []check{
-		{Info: Info{"private-source-ip", Error, AnyPolicy, "A private network under aws:SourceIp, which holds public addresses and is absent behind a VPC endpoint. A suggestion if there are public ones beside it."}, run: privateSourceIP},
+		{Info: Info{"private-source-ip", Error, AnyPolicy, "A private network under aws:SourceIp, which holds public addresses and is absent behind a VPC endpoint. A suggestion if there are public ones beside it."}, run: privateSourceIP, reads: conditionElement},
 		{Info: Info{"vpc-id-format", Error, AnyPolicy, "An id of a VPC or VPC endpoint that has not the form of one, or that of the other."}, run: vpcIDFormat},
-		{Info: Info{"missing-paired-key", SecurityWarning, AnyPolicy, "A private address without the VPC it is in: other VPCs have the same."}, run: missingPairedKey},
-		{Info: Info{"deny-hits-service-calls", Warning, AnyPolicy, "A Deny of what comes from elsewhere than a network, with no exception for AWS services, whose calls on your behalf lose the key."}, run: denyHitsServiceCalls},
+		{Info: Info{"missing-paired-key", SecurityWarning, AnyPolicy, "A private address without the VPC it is in: other VPCs have the same."}, run: missingPairedKey, reads: otherStatements},
+		{Info: Info{"deny-hits-service-calls", Warning, AnyPolicy, "A Deny of what comes from elsewhere than a network, with no exception for AWS services, whose calls on your behalf lose the key."}, run: denyHitsServiceCalls, reads: principalElement | conditionElement},
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 // parameter out.
 func omissionChecks() []check {
 	return []check{
-		{Info: Info{"deny-escaped-by-omission", Warning, AnyPolicy, "A Deny of a value that requests get as well by leaving the header or parameter out, which is not denied."}, run: denyEscapedByOmission},
-		{Info: Info{"encryption-header-deny", Warning, BucketPolicy, "A Deny unless the client asks for encryption in a header. New objects are encrypted anyway, so that it mostly refuses clients that leave it to the bucket."}, run: encryptionHeaderDeny},
+		{Info: Info{"deny-escaped-by-omission", Warning, AnyPolicy, "A Deny of a value that requests get as well by leaving the header or parameter out, which is not denied."}, run: denyEscapedByOmission, reads: otherStatements},
+		{Info: Info{"encryption-header-deny", Warning, BucketPolicy, "A Deny unless the client asks for encryption in a header. New objects are encrypted anyway, so that it mostly refuses clients that leave it to the bucket."}, run: encryptionHeaderDeny, reads: conditionElement},
 	}
 }
 

@@ -18,7 +18,7 @@ func keyValueChecks() []check {
 		{Info: Info{"impossible-value", Error, AnyPolicy, "A value that a key never has. Capitals count."}, run: impossibleValue},
 		{Info: Info{"sensitive-key-wildcard", SecurityWarning, AnyPolicy, "A wildcard in a value of a key that names accounts, organizations or networks."}, run: sensitiveKeyWildcard},
 		{Info: Info{"sensitive-key-variable", SecurityWarning, AnyPolicy, "A policy variable as a value of such a key: who chooses what it stands for chooses who gets in."}, run: sensitiveKeyVariable},
-		{Info: Info{"spoofable-key", SecurityWarning, AnyPolicy, "A condition on what the client writes as it likes, such as aws:Referer."}, run: spoofableKey},
+		{Info: Info{"spoofable-key", SecurityWarning, AnyPolicy, "A condition on what the client writes as it likes, such as aws:Referer."}, run: spoofableKey, reads: principalElement},
 	}
 }
 

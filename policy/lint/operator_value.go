@@ -75,8 +75,9 @@ func (p *pass) epochFound(l *line, v policy.Text) {
 	case l.name == condition.EpochTime.Fold() && len(v.Value) < tooMany:
 	case len(v.Value) < tooMany:
 		date := time.Unix(n, 0).UTC().Format(dayFormat)
-		p.found(v.Pos, fmt.Sprintf("%s is read as seconds since 1970; write %s, which people can read", quote(v.Value), quote(date)), p.put(v, date)).
-			lower(Warning)
+		f := p.found(v.Pos, fmt.Sprintf("%s is read as seconds since 1970; write %s, which people can read", quote(v.Value), quote(date)), p.put(v, date))
+		f.FixSafe = true
+		f.lower(Warning)
 	default:
 		p.found(v.Pos, fmt.Sprintf("%s is read as seconds since 1970, millions of years from now; write a date like `2027-07-01T00:00:00Z`", quote(v.Value))).
 			lower(Warning)
@@ -114,7 +115,7 @@ func ipHostBits(p *pass) {
 				continue
 			}
 			meant := network.Masked().String()
-			p.found(v.Pos, fmt.Sprintf("what %s sets after the first %d bits is ignored; write %s", quote(v.Value), network.Bits(), quote(meant)), p.replace(v.Pos, meant))
+			p.found(v.Pos, fmt.Sprintf("what %s sets after the first %d bits is ignored; write %s", quote(v.Value), network.Bits(), quote(meant)), p.replace(v.Pos, meant)).FixSafe = true
 		}
 	}
 }

@@ -28,7 +28,7 @@ func resourceChecks() []check {
 		{Info: Info{"prefix-without-delimiter", Suggestion, AnyPolicy, "A key prefix without a delimiter before the wildcard: home/al* takes home/alice2/ too."}, run: prefixWithoutDelimiter},
 		{Info: Info{"key-leading-slash", Suggestion, AnyPolicy, "A key that begins with a slash, as keys rarely do."}, run: keyLeadingSlash},
 		{Info: Info{"allow-not-resource", SecurityWarning, AnyPolicy, "An Allow with NotResource: of all there is, but for a list."}, run: allowNotResource},
-		{Info: Info{"deny-not-resource-ineffective", Warning, AnyPolicy, "A Deny with a NotResource that covers all there is: it denies nothing."}, run: denyNotResourceIneffective},
+		{Info: Info{"deny-not-resource-ineffective", Warning, AnyPolicy, "A Deny with a NotResource that covers all there is: it denies nothing."}, run: denyNotResourceIneffective, reads: actionElement | resourceElement},
 		{Info: Info{"variable-syntax", Error, AnyPolicy, "A broken policy variable: not closed, a blank in it, without a name, or a default without quotes."}},
 		{Info: Info{"variable-in-wrong-element", Error, AnyPolicy, "A policy variable in Action, Principal, Sid or elsewhere where none is replaced."}, run: variableInWrongElement},
 	}
