@@ -78,7 +78,7 @@ func near(word string, candidates iter.Seq[string]) (string, bool) {
 func unknownAction(p *pass) {
 	for _, t := range p.actions() {
 		service, name, ok := soundAction(t.Value)
-		if !ok || hasWild(name) || !isS3(service) || s3action.Number(t.Value) != s3action.NoNumber {
+		if !ok || hasWild(name) || !isS3(service) || s3action.Number(t.Value) != s3action.NoNumber || p.ctx.takesMoreAction(t.Value) {
 			continue
 		}
 		if _, ok := operationNamed(t.Value); ok {
@@ -233,7 +233,7 @@ func foreignServiceAction(p *pass) {
 func actionPatternMatchesNothing(p *pass) {
 	for _, t := range p.actions() {
 		service, name, ok := soundAction(t.Value)
-		if !ok || !hasWild(name) || !isS3(service) || matchesAny(t.Value) {
+		if !ok || !hasWild(name) || !isS3(service) || matchesAny(t.Value) || p.ctx.takesMoreAction(t.Value) {
 			continue
 		}
 		hint := ""

@@ -39,6 +39,10 @@ type Context struct {
 
 	Unresolved []Unresolved // values that stand for others
 
+	// MoreActions and MoreKeys are names that the tables of this module do not have yet,
+	// such as s3:NewAction. A key that ends in a slash stands for all that begin so.
+	MoreActions, MoreKeys []string
+
 	Grades   map[string]Severity // of checks by id, in the place of their own; Off turns one off
 	Silences []Silence
 }

@@ -41,7 +41,7 @@ func unknownConditionKey(p *pass) {
 	for l := range p.lines() {
 		name := l.Key.Value
 		_, old := successor(l)
-		if _, tagless := l.tagless(); l.isKnown() || old || tagless || name == "" || hasWild(name) || strings.Contains(name, "${") || isOfProvider(name) {
+		if _, tagless := l.tagless(); l.isKnown() || old || tagless || name == "" || hasWild(name) || strings.Contains(name, "${") || isOfProvider(name) || p.ctx.hasMoreKey(name) {
 			continue // policy.Parse or another check has something to say about it, if anything
 		}
 		if meant, ok := meantKey(name); ok {

@@ -82,7 +82,7 @@ func unknownVariable(p *pass) {
 	for u := range p.uses() {
 		name := u.Variable.Key
 		switch {
-		case u.known || isOfProvider(name):
+		case u.known || isOfProvider(name) || p.ctx.hasMoreKey(name):
 		case u.key.Family:
 			p.found(u.Pos, fmt.Sprintf("variable %s does not say which tag; write `${%s…}` with the key of the tag", quote("${"+name+"}"), u.key.Name))
 		default:

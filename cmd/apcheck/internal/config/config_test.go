@@ -80,6 +80,7 @@ func TestReadTakesWhatIsRight(t *testing.T) {
 			"accessPoint": "arn:aws:s3:us-west-2:111122223333:accesspoint/finance",
 			"bucketBlock": {"blockPublicPolicy": true},
 			"now": "2026-11-25T10:00:00Z", "dataSource": "FSx", "attributeBasedAccess": false,
+			"moreActions": ["s3:New"], "moreConditionKeys": ["s3:New/"],
 			"reference": "reference.json",
 			"mustNotAllow": [{"actions": ["s3:DeleteObject"], "resources": ["arn:aws:s3:::data/*"]}]}}`), open)
 	require.NoError(t, err)
@@ -97,6 +98,8 @@ func TestReadTakesWhatIsRight(t *testing.T) {
 		BucketBlock:          &lint.BlockPublicAccess{BlockPublicPolicy: true},
 		Now:                  time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC),
 		DataSource:           "FSx",
+		MoreActions:          []string{"s3:New"},
+		MoreKeys:             []string{"s3:New/"},
 		AttributeBasedAccess: new(bool),
 		TrustedAccounts:      []string{},
 		Reference:            []byte(`{"Statement": []}`),

@@ -45,6 +45,8 @@ func (r *reader) context(n int, c *lint.Context, open func(string) ([]byte, erro
 		"mustNotAllow": r.accesses(&c.MustNotAllow),
 
 		"attributeBasedAccess": func(n int) { c.AttributeBasedAccess = new(bool); r.truth(c.AttributeBasedAccess)(n) },
+		"moreActions":          r.texts(&c.MoreActions),
+		"moreConditionKeys":    r.texts(&c.MoreKeys),
 		"dataSource":           r.parsed(func(s string) (err error) { c.DataSource, err = dataSource(s); return err }),
 	})
 	if r.Kind(n) == jsondoc.Object {
@@ -169,6 +171,8 @@ func Over(c, over lint.Context) lint.Context {
 	put(&c.Budget, over.Budget)
 	putList(&c.TrustedAccounts, over.TrustedAccounts)
 	putList(&c.TrustedOrganizations, over.TrustedOrganizations)
+	putList(&c.MoreActions, over.MoreActions)
+	putList(&c.MoreKeys, over.MoreKeys)
 	putList(&c.Reference, over.Reference)
 	putList(&c.MustAllow, over.MustAllow)
 	putList(&c.MustNotAllow, over.MustNotAllow)
