@@ -44,6 +44,7 @@ type linter struct {
 	ctx     *Context
 	report  Report
 	skipped map[Skip]bool // what is in the report
+	stops   []stop        // what not-analyzed has to tell
 }
 
 // A pass is one check of one policy.

@@ -23,6 +23,7 @@ type text struct {
 	// What is made of doc when it is first asked for.
 	conditions []block
 	denied     map[string][]*policy.Statement
+	meaning    *meaning
 }
 
 // A span is where a statement stands: from its brace to what follows it.
