@@ -239,11 +239,12 @@ func (s *search) follow(at int, r rune) {
 }
 
 // roomFor returns list, or an empty list in its place if n more hardly fit: what is in
-// it is in use, and not to be copied.
+// it is in use, and not to be copied. Most searches are short, so that it is small at
+// first.
 func roomFor[T any](list []T, n int) []T {
-	const usual = 4096
+	const least, most = 32, 4096
 	if len(list)+n <= cap(list) {
 		return list
 	}
-	return make([]T, 0, max(usual, 2*n))
+	return make([]T, 0, max(least, 2*n, min(2*cap(list), most)))
 }
