@@ -65,6 +65,7 @@ func families() []family {
 		{"Condition operators and values", operatorChecks()},
 		{"Condition keys", keyChecks()},
 		{"Access points", accessPointChecks()},
+		{"Lists and conditions by meaning", truthChecks()},
 		{"Bucket and access point together", pairChecks()},
 		{"Whole policy", meaningChecks()},
 	}
