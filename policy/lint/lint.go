@@ -45,6 +45,7 @@ type linter struct {
 	report  Report
 	skipped map[Skip]bool // what is in the report
 	stops   []stop        // what not-analyzed has to tell
+	pairs   *pairMeaning
 }
 
 // A pass is one check of one policy.
