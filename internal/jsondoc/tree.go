@@ -124,7 +124,7 @@ func (t *Tree) parse(depth int) bool {
 	values := 1 + strings.Count(t.Text, ",") + strings.Count(t.Text, "{") + strings.Count(t.Text, "[")
 	const most = 1 << 10 // texts of commas alone are not worth more room at once
 	t.values = make([]value, 0, min(values, most))
-	s := scanner{Tree: t, text: t.Text}
+	s := scanner{Tree: t, lexer: lexer{text: t.Text}}
 	return s.scan(depth)
 }
 
