@@ -62,7 +62,7 @@ func (a *action) matches(name string) bool {
 // IAM User Guide, "IAM JSON policy elements: Action" and "… NotAction".
 func (c *compiler) actions(s *Statement, at path) actions {
 	el := &s.Action
-	a := actions{not: el.Not, list: c.room.actions.take(len(el.Items))[:0]}
+	a := actions{not: el.Not, list: c.room.actions.take(len(el.Items), c.room.ahead)[:0]}
 	at, ok := c.patterns(s, el, at, "Action")
 	if !ok {
 		return a
@@ -86,7 +86,7 @@ func (c *compiler) patterns(s *Statement, el *Patterns, at path, name string) (p
 	case el.isZero():
 		c.faults.add(s.Pos, at, &MissingError{Element: name})
 		return at, false
-	case len(el.Items) == 0 && !c.fresh:
+	case len(el.Items) == 0 && !c.reported:
 		c.faults.add(el.Pos, at.member(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
 	}
 	return at.member(el.element(name)), len(el.Items) > 0

@@ -13,7 +13,7 @@ import (
 //
 // IAM User Guide, "IAM JSON policy elements: Condition".
 func (c *compiler) tests(s *Statement, in path) []*condition.Test {
-	tests := c.room.tests.take(len(s.Condition))[:0]
+	tests := c.room.tests.take(len(s.Condition), c.room.ahead)[:0]
 	var seen map[operatorKey]bool
 	c.operators = c.operators[:0]
 	for i := range s.Condition {
@@ -22,7 +22,7 @@ func (c *compiler) tests(s *Statement, in path) []*condition.Test {
 		op, err := condition.ParseOperator(cond.Operator.Value)
 		if err != nil {
 			// One error for an operator, however many keys it has.
-			if !c.fresh && (i == 0 || s.Condition[i-1].Operator != cond.Operator) {
+			if !c.reported && (i == 0 || s.Condition[i-1].Operator != cond.Operator) {
 				c.faults.add(cond.Operator.Pos, at, err)
 			}
 			continue
@@ -70,7 +70,7 @@ func (c *compiler) twice(op condition.Operator, cond *Condition, seen *map[opera
 // test makes one test ready. Statements that ask the same share it.
 func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condition.Test, bool) {
 	if len(cond.Values) == 0 {
-		if !c.fresh {
+		if !c.reported {
 			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
 		}
 		return nil, false
@@ -82,7 +82,7 @@ func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condi
 	for _, v := range cond.Values {
 		c.values = append(c.values, v.Value)
 	}
-	t, err := c.builder.Test(c.language(), op, condition.Key(cond.Key.Value), c.values...)
+	t, err := c.builder.Test(c.language, op, condition.Key(cond.Key.Value), c.values...)
 	pos := cond.Key.Pos
 	if bad, ok := errors.AsType[*condition.ValueError](err); ok {
 		pos, err = cond.Values[bad.Index].Pos, fmt.Errorf("%v: %w", op, bad.Err)
@@ -92,7 +92,7 @@ func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condi
 		c.faults.add(pos, at, err)
 		return nil, false
 	}
-	made := &c.room.made.take(1)[0]
+	made := &c.room.made.take(1, c.room.ahead)[0]
 	*made = t
 	c.share(op, cond, made)
 	return made, true
@@ -116,7 +116,7 @@ func (c *compiler) share(op condition.Operator, cond *Condition, t *condition.Te
 	if s.n == len(s.list) {
 		return
 	}
-	values := c.room.texts.take(len(cond.Values))
+	values := c.room.texts.take(len(cond.Values), c.room.ahead)
 	copy(values, cond.Values)
 	s.list[s.n] = sharedTest{op, cond.Key.Value, values, t}
 	s.n++

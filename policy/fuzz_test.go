@@ -55,6 +55,7 @@ func FuzzParse(f *testing.F) {
 		if noJSON && json.Valid([]byte(src)) || err == nil && !json.Valid([]byte(src)) {
 			t.Fatalf("%q is JSON: %v, and the error is %v", src, json.Valid([]byte(src)), err)
 		}
+		checkSound(t, k, []byte(src))
 		p, again := Compile(k, []byte(src))
 		if err != nil {
 			require.Nil(t, p)

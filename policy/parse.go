@@ -52,7 +52,7 @@ func parse(k Kind, src []byte) (*Document, *Policy, ErrorList) {
 	if tree.Kind(0) != jsondoc.Object {
 		return d, nil, r.faults.sorted() // nothing more can be said of it
 	}
-	c := compiler{doc: d, fresh: true, hasEffect: r.hasEffect, faults: r.faults}
+	c := compiler{doc: d, fresh: true, reported: true, hasEffect: r.hasEffect, faults: r.faults}
 	p := c.compile()
 	return d, p, c.faults.sorted()
 }
@@ -333,4 +333,12 @@ func (r *reader) notEmpty(n int, what string) {
 	if r.tree.Child(n) == 0 {
 		r.fault(r.value(n), fmt.Errorf("%w: %s with nothing in it; AWS's pages differ on what that means", ErrEmpty, what))
 	}
+}
+
+// count returns how many members or items a node has.
+func (r *reader) count(n int) (count int) {
+	for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
+		count++
+	}
+	return count
 }

@@ -103,7 +103,7 @@ func (c *compiler) principals(s *Statement, in path, tests []*condition.Test) pr
 	if el.Any && len(p.list) > 1 {
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: `*` alone, or lists", ErrConflict))
 	}
-	if len(p.list) == 0 && !c.fresh {
+	if len(p.list) == 0 && !c.reported {
 		c.faults.add(el.Pos, at, fmt.Errorf("%w: it is about nobody", ErrEmpty))
 	}
 	p.services = s.Effect == Deny || namesServices(tests)
@@ -135,7 +135,7 @@ func (c *compiler) entries(el *Principals, at path) []principalEntry {
 	if el.Any {
 		n++
 	}
-	list := c.room.principals.take(n)[:0]
+	list := c.room.principals.take(n, c.room.ahead)[:0]
 	if el.Any {
 		list = append(list, principalEntry{kind: everyone})
 	}

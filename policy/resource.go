@@ -61,7 +61,7 @@ const arnColons = 5
 // IAM User Guide, "IAM JSON policy elements: Resource" and "… NotResource".
 func (c *compiler) resources(s *Statement, at path) resources {
 	el := &s.Resource
-	r := resources{not: el.Not, list: c.room.resources.take(len(el.Items))[:0]}
+	r := resources{not: el.Not, list: c.room.resources.take(len(el.Items), c.room.ahead)[:0]}
 	at, ok := c.patterns(s, el, at, "Resource")
 	if !ok {
 		return r
@@ -89,7 +89,7 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 	if !strings.HasPrefix(text, "arn:") {
 		return resource{}, fmt.Errorf("%w, not %s", ErrResource, oneline.Quote(text))
 	}
-	language := c.language()
+	language := c.language
 	scope, rest := cutARN(c.completed(text))
 	switch {
 	case language == condition.Language2012 && strings.Contains(scope, "${"):

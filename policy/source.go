@@ -12,7 +12,7 @@ type source struct {
 	text string
 	// lines are there if the document is kept, which may be asked for many places.
 	lines *jsondoc.Lines
-	tree  *jsondoc.Tree // nil if the text is no JSON
+	tree  *jsondoc.Tree // nil if the text is no JSON, or sound
 	// unread is what the reader found wrong, and left out of the document: an
 	// element it did not know, one that stood there twice or was of the wrong type.
 	unread ErrorList
@@ -31,7 +31,12 @@ func (s *source) position(pos Pos) Position {
 }
 
 // start returns where the value begins that the text is.
-func (s *source) start() int { return s.tree.Offset(0) }
+func (s *source) start() int {
+	if s.tree == nil {
+		return 0
+	}
+	return s.tree.Offset(0)
+}
 
 // pointer returns the JSON Pointer of the member or item whose name or value
 // begins at pos, or that holds what begins there.
@@ -42,8 +47,9 @@ func (s *source) pointer(pos Pos) string {
 	return s.tree.Pointer(s.tree.At(int(pos) - 1))
 }
 
-// A cursor goes through a text and counts its lines.
-type cursor struct{ offset, lines, start int }
+// A cursor goes through a text and counts its lines, and the characters of the last
+// one.
+type cursor struct{ offset, lines, chars int }
 
 // position returns the line and column of a place. A place before the last one is
 // counted from the beginning.
@@ -53,13 +59,11 @@ func (c *cursor) position(text string, pos Pos) Position {
 		*c = cursor{}
 	}
 	passed := text[c.offset:offset]
-	if i := strings.LastIndexByte(passed, '\n'); i >= 0 {
-		c.lines += strings.Count(passed, "\n")
-		c.start = c.offset + i + 1
+	if n := strings.Count(passed, "\n"); n > 0 {
+		c.lines, c.chars = c.lines+n, 0
+		passed = passed[strings.LastIndexByte(passed, '\n')+1:]
 	}
+	c.chars += utf8.RuneCountInString(passed)
 	c.offset = offset
-	return Position{
-		Offset: int(pos) - 1, Line: c.lines + 1,
-		Column: 1 + utf8.RuneCountInString(text[c.start:offset]),
-	}
+	return Position{Offset: int(pos) - 1, Line: c.lines + 1, Column: c.chars + 1}
 }

@@ -12,12 +12,6 @@ type lexer struct {
 	pos  int
 }
 
-// A span is a piece of a text: a name or a value.
-type span struct {
-	begin, end uint32
-	escaped    bool
-}
-
 // at returns the byte at pos, 0 at the end, where none of those that are asked for
 // is.
 func (l *lexer) at() byte {
@@ -38,27 +32,25 @@ func (l *lexer) skipBlanks() {
 	}
 }
 
-// str reads a string and returns where it is, with its quotes. It begins at the quote.
-func (l *lexer) str() (s span, ok bool) {
+// str reads a string, which begins here, and reports whether there are escapes in it.
+func (l *lexer) str() (escaped, ok bool) {
 	if l.at() != '"' {
-		return s, false
+		return false, false
 	}
-	s.begin = uint32(l.pos)
 	l.pos++
 	for {
 		l.pos += plain(l.text[l.pos:])
 		switch l.at() {
 		case '"':
 			l.pos++
-			s.end = uint32(l.pos)
-			return s, true
+			return escaped, true
 		case '\\':
-			s.escaped = true
+			escaped = true
 			if !l.escape() {
-				return s, false
+				return escaped, false
 			}
 		default:
-			return s, false // a control character, or the end
+			return escaped, false // a control character, or the end
 		}
 	}
 }
@@ -93,9 +85,7 @@ func plain(text string) int {
 	)
 	i := 0
 	for ; i+8 <= len(text); i += 8 {
-		t := text[i : i+8]
-		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		w := word(text[i : i+8])
 		quote, slash := w^('"'*ones), w^('\\'*ones)
 		found := (quote-ones)&^quote | (slash-ones)&^slash | (w-' '*ones)&^w
 		if found &= highs; found != 0 {

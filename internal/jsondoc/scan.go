@@ -12,6 +12,12 @@ type scanner struct {
 	seen           map[member]bool // members of large objects
 }
 
+// A span is a piece of a text: a name or a value.
+type span struct {
+	begin, end uint32
+	escaped    bool
+}
+
 const noNode = -1
 
 // scan reads the whole text. It reports whether that is JSON of no more depth.
@@ -49,13 +55,6 @@ func (s *scanner) enter(n int) bool {
 	s.parent, s.before = n, 0
 	s.values[n].filled = true
 	return true
-}
-
-func closing(k Kind) byte {
-	if k == Object {
-		return '}'
-	}
-	return ']'
 }
 
 // after reads what follows the value n: a comma and, in an object, a name, or the
@@ -140,9 +139,10 @@ func (s *scanner) value() (n int, ok bool) {
 
 // checked reads a string of the value n, or its name.
 func (s *scanner) checked(n int) (span, bool) {
-	str, ok := s.str()
-	if ok && str.escaped {
-		s.checkString(s.text[str.begin:str.end], int(str.begin), n)
+	begin := s.pos
+	escaped, ok := s.str()
+	if ok && escaped {
+		s.checkString(s.text[begin:s.pos], begin, n)
 	}
-	return str, ok
+	return span{uint32(begin), uint32(s.pos), escaped}, ok
 }
