@@ -5,6 +5,7 @@ import "net/netip"
 // A Builder makes the tests of one policy in little room and with few allocations:
 // their values lie side by side. The zero Builder is ready.
 type Builder struct {
+	tests    room[Test]
 	literals room[literals]
 	strings  room[string]
 	networks room[networks]
@@ -20,16 +21,17 @@ type Builder struct {
 }
 
 // fold is the function of that name. Policies ask for the same few keys.
-func (b *Builder) fold(k Key) name {
+func (b *Builder) fold(n *name, k Key) {
 	for i := range b.names {
 		if b.names[i].key == k {
-			return b.names[i].name
+			*n = b.names[i].name
+			return
 		}
 	}
 	at := &b.names[b.next%len(b.names)]
 	at.key, at.name = k, fold(k)
 	b.next++
-	return at.name
+	*n = at.name
 }
 
 // room gives out slices of what it has allocated at once.

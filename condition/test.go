@@ -44,24 +44,31 @@ func (e *ValueError) Unwrap() error { return e.Err }
 // an ARN that cannot be read is none, as IAM takes it; a test with it is in
 // doubt.
 func NewTest(l Language, op Operator, k Key, values ...string) (Test, error) {
-	return new(Builder).Test(l, op, k, values...)
-}
-
-// Test is [NewTest]. It does not keep the slice of values.
-func (b *Builder) Test(l Language, op Operator, k Key, values ...string) (Test, error) {
-	switch {
-	case !op.IsValid():
-		return Test{}, ErrOperator
-	case k == "":
-		return Test{}, ErrKey
-	case len(values) == 0:
-		return Test{}, ErrNoValues
-	}
-	f, err := b.family(l, op, values)
+	t, err := new(Builder).Test(l, op, k, values...)
 	if err != nil {
 		return Test{}, err
 	}
-	return Test{op: op, key: k, name: b.fold(k), values: f}, nil
+	return *t, nil
+}
+
+// Test is [NewTest]. It does not keep the slice of values.
+func (b *Builder) Test(l Language, op Operator, k Key, values ...string) (*Test, error) {
+	switch {
+	case !op.IsValid():
+		return nil, ErrOperator
+	case k == "":
+		return nil, ErrKey
+	case len(values) == 0:
+		return nil, ErrNoValues
+	}
+	f, err := b.family(l, op, values)
+	if err != nil {
+		return nil, err
+	}
+	t := &b.tests.take(1)[0]
+	t.op, t.key, t.values = op, k, f
+	b.fold(&t.name, k)
+	return t, nil
 }
 
 func (b *Builder) family(l Language, op Operator, values []string) (family, error) {

@@ -60,36 +60,50 @@ func (a *action) matches(name string) bool {
 // actions checks and makes ready the element Action or NotAction.
 //
 // IAM User Guide, "IAM JSON policy elements: Action" and "… NotAction".
-func (c *compiler) actions(s *Statement, at path) actions {
+func (c *compiler) actions(a *actions, s *Statement) {
 	el := &s.Action
-	a := actions{not: el.Not, list: c.room.actions.take(len(el.Items), c.room.ahead)[:0]}
-	at, ok := c.patterns(s, el, at, "Action")
-	if !ok {
-		return a
+	a.not = el.Not
+	if !c.hasEntries(s, el, "Action") {
+		return
 	}
 	if el.Not && c.doc.Kind == ResourceControl {
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
+		c.faults.add(el.Pos, c.within("NotAction"), fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
 	}
-	for i, t := range el.Items {
-		if err := c.actionFault(t.Value); err != nil {
-			c.faults.add(t.Pos, at.entry(i, len(el.Items)), err)
+	a.list = c.room.actions.take(len(el.Items), c.room.ahead)
+	for i := range el.Items {
+		t, made := &el.Items[i], &a.list[i]
+		if err := c.action(made, t.Value); err != nil {
+			c.faults.add(t.Pos, c.within(el.element("Action")).entry(i, len(el.Items)), err)
 		}
-		a.list = append(a.list, newAction(t.Value))
-		a.partly = a.partly || !a.list[i].whole
+		a.partly = a.partly || !made.whole
 	}
-	return a
 }
 
-// patterns checks that an element is there and has entries. It returns its path.
-func (c *compiler) patterns(s *Statement, el *Patterns, at path, name string) (path, bool) {
+// action checks one entry and makes it ready. Policies name few actions, most of them
+// again and again.
+func (c *compiler) action(made *action, text string) error {
+	known := &c.known[glob.HashFold(text)%uint64(len(c.known))]
+	if known.text == text && text != "" {
+		*made = *known
+		return nil
+	}
+	*made = newAction(text)
+	if err := c.actionFault(text); err != nil {
+		return err
+	}
+	*known = *made
+	return nil
+}
+
+// hasEntries reports whether an element is there and has entries.
+func (c *compiler) hasEntries(s *Statement, el *Patterns, name string) bool {
 	switch {
 	case el.isZero():
-		c.faults.add(s.Pos, at, &MissingError{Element: name})
-		return at, false
+		c.faults.add(s.Pos, c.here(), &MissingError{Element: name})
 	case len(el.Items) == 0 && !c.reported:
-		c.faults.add(el.Pos, at.member(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
+		c.faults.add(el.Pos, c.within(el.element(name)), fmt.Errorf("%w: %s needs at least one entry", ErrEmpty, el.element(name)))
 	}
-	return at.member(el.element(name)), len(el.Items) > 0
+	return len(el.Items) > 0
 }
 
 func (c *compiler) actionFault(text string) error {

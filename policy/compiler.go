@@ -14,6 +14,7 @@ type compiler struct {
 	faults   faults
 	language condition.Language
 	fresh    bool // a text has just been read
+	number   int  // of the statement that is made ready, from 0
 	// reported tells that what could not be read of it has been reported already.
 	reported bool
 	// hasEffect is there if reported is: for each statement, whether it has an
@@ -21,13 +22,17 @@ type compiler struct {
 	hasEffect []bool
 
 	room    rooms
+	known   [16]action // that were made, by what they hash to
 	builder condition.Builder
 	values  []string // of one condition
 	// operators are those of a statement so far, with the keys as they are spelled.
 	operators []operatorKey
-	shared    sharedTests
-	cursor    cursor
-	scope     scope // of the last entry of Resource that was made ready at length
+	shared    [16]sharedTest // by what they hash to
+	// spelled are operators of the statements before.
+	spelled     [4]spelledOperator
+	nextSpelled int
+	cursor      cursor
+	scope       scope // of the last entry of Resource that was made ready at length
 }
 
 func (c *compiler) compile() *Policy {
@@ -84,14 +89,20 @@ func (c *compiler) statement(s *statement, src *Statement, i int) {
 
 // elements checks and makes ready what the statement says.
 func (c *compiler) elements(s *statement, src *Statement, i int) {
-	at := inStatement(i)
-	c.sid(src.Sid, i, at)
-	c.effect(src, i, at)
-	s.actions = c.actions(src, at)
-	s.resources = c.resources(src, at)
-	s.tests = c.tests(src, at)
-	s.principals = c.principals(src, at, s.tests)
+	c.number = i
+	c.sid(&src.Sid, i)
+	c.effect(src, i)
+	c.actions(&s.actions, src)
+	c.resources(&s.resources, src)
+	s.tests = c.tests(src)
+	c.principals(&s.principals, src, s.tests)
 }
+
+// here is the path of the statement that is made ready.
+func (c *compiler) here() path { return inStatement(c.number) }
+
+// within is the path of an element of it.
+func (c *compiler) within(element string) path { return c.here().member(element) }
 
 // position returns the line and column of a place. Places that are asked for in the
 // order of the text cost no more than reading it once.
@@ -106,7 +117,7 @@ func (c *compiler) position(pos Pos) Position {
 // any.
 //
 // IAM User Guide, "IAM JSON policy elements: Sid".
-func (c *compiler) sid(sid Text, i int, at path) {
+func (c *compiler) sid(sid *Text, i int) {
 	if !c.doc.Kind.ofIAM() || sid.Value == "" {
 		return
 	}
@@ -119,7 +130,7 @@ func (c *compiler) sid(sid Text, i int, at path) {
 		bad = bad || before.Sid.Value == sid.Value
 	}
 	if bad {
-		c.faults.add(sid.Pos, at.member("Sid"), fmt.Errorf("%w; it is %s", ErrSid, oneline.Quote(sid.Value)))
+		c.faults.add(sid.Pos, c.within("Sid"), fmt.Errorf("%w; it is %s", ErrSid, oneline.Quote(sid.Value)))
 	}
 }
 
@@ -127,14 +138,14 @@ func isAlphanumeric(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-func (c *compiler) effect(s *Statement, i int, at path) {
+func (c *compiler) effect(s *Statement, i int) {
 	switch {
 	case s.Effect == Allow && c.doc.Kind == ResourceControl:
-		c.faults.add(s.Pos, at, fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
+		c.faults.add(s.Pos, c.here(), fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
 	case s.Effect == Allow || s.Effect == Deny || c.reported && c.hasEffect[i]:
 	case s.Effect == 0:
-		c.faults.add(s.Pos, at, &MissingError{Element: "Effect"})
+		c.faults.add(s.Pos, c.here(), &MissingError{Element: "Effect"})
 	default:
-		c.faults.add(s.Pos, at, ErrEffect)
+		c.faults.add(s.Pos, c.here(), ErrEffect)
 	}
 }

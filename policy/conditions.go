@@ -6,36 +6,61 @@ import (
 	"slices"
 
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // tests makes the conditions of a statement ready.
 //
 // IAM User Guide, "IAM JSON policy elements: Condition".
-func (c *compiler) tests(s *Statement, in path) []*condition.Test {
+func (c *compiler) tests(s *Statement) []*condition.Test {
 	tests := c.room.tests.take(len(s.Condition), c.room.ahead)[:0]
 	var seen map[operatorKey]bool
 	c.operators = c.operators[:0]
 	for i := range s.Condition {
 		cond := &s.Condition[i]
-		at := in.member("Condition").member(cond.Operator.Value)
-		op, err := condition.ParseOperator(cond.Operator.Value)
+		op, err := c.operator(cond.Operator.Value)
 		if err != nil {
 			// One error for an operator, however many keys it has.
 			if !c.reported && (i == 0 || s.Condition[i-1].Operator != cond.Operator) {
-				c.faults.add(cond.Operator.Pos, at, err)
+				c.faults.add(cond.Operator.Pos, c.within("Condition").member(cond.Operator.Value), err)
 			}
 			continue
 		}
-		at = at.member(cond.Key.Value)
-		if c.twice(op, cond, &seen) {
-			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, oneline.Quote(cond.Key.Value), op))
+		if len(s.Condition) > 1 && c.twice(op, cond, &seen) {
+			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, oneline.Quote(cond.Key.Value), op))
 		}
-		if test, ok := c.test(op, cond, at); ok {
+		if test := c.test(op, cond); test != nil {
 			tests = append(tests, test)
 		}
 	}
 	return tests
+}
+
+// underKey is the path of what a condition compares with.
+func (c *compiler) underKey(cond *Condition) path {
+	return c.within("Condition").member(cond.Operator.Value).member(cond.Key.Value)
+}
+
+// operator reads the name of an operator, which is most often that of one before it.
+func (c *compiler) operator(name string) (condition.Operator, error) {
+	for i := range c.spelled {
+		if s := &c.spelled[i]; s.name == name && name != "" {
+			return s.op, nil
+		}
+	}
+	op, err := condition.ParseOperator(name)
+	if err == nil {
+		c.spelled[c.nextSpelled%len(c.spelled)] = spelledOperator{name, op}
+		c.nextSpelled++
+	}
+	return op, err
+}
+
+// A spelledOperator is an operator as a policy spells it.
+type spelledOperator struct {
+	name string
+	op   condition.Operator
 }
 
 // operatorKey is what may stand in a Condition only once.
@@ -67,43 +92,44 @@ func (c *compiler) twice(op condition.Operator, cond *Condition, seen *map[opera
 	return had
 }
 
-// test makes one test ready. Statements that ask the same share it.
-func (c *compiler) test(op condition.Operator, cond *Condition, at path) (*condition.Test, bool) {
+// test makes one test ready, unless something is wrong with it. Statements that ask
+// the same share it.
+func (c *compiler) test(op condition.Operator, cond *Condition) *condition.Test {
 	if len(cond.Values) == 0 {
 		if !c.reported {
-			c.faults.add(cond.Key.Pos, at, fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
+			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
 		}
-		return nil, false
+		return nil
 	}
-	if t := c.shared.find(op, cond); t != nil {
-		return t, true
+	shared := &c.shared[cond.hash()%uint64(len(c.shared))]
+	if shared.is(op, cond) {
+		return shared.test
 	}
 	c.values = c.values[:0]
-	for _, v := range cond.Values {
-		c.values = append(c.values, v.Value)
+	for i := range cond.Values {
+		c.values = append(c.values, cond.Values[i].Value)
 	}
 	t, err := c.builder.Test(c.language, op, condition.Key(cond.Key.Value), c.values...)
-	pos := cond.Key.Pos
+	if err != nil {
+		c.testFault(op, cond, err)
+		return nil
+	}
+	*shared = sharedTest{op, cond.Key.Value, c.room.texts.take(len(cond.Values), c.room.ahead), t}
+	copy(shared.values, cond.Values)
+	return t
+}
+
+// testFault adds what is wrong with a test.
+func (c *compiler) testFault(op condition.Operator, cond *Condition, err error) {
+	pos, at := cond.Key.Pos, c.underKey(cond)
 	if bad, ok := errors.AsType[*condition.ValueError](err); ok {
 		pos, err = cond.Values[bad.Index].Pos, fmt.Errorf("%v: %w", op, bad.Err)
 		at = at.entry(bad.Index, len(cond.Values))
 	}
-	if err != nil {
-		c.faults.add(pos, at, err)
-		return nil, false
-	}
-	made := &c.room.made.take(1, c.room.ahead)[0]
-	*made = t
-	c.share(op, cond, made)
-	return made, true
+	c.faults.add(pos, at, err)
 }
 
-// sharedTests are the tests that were made first, with what they were made of.
-type sharedTests struct {
-	list [8]sharedTest
-	n    int
-}
-
+// A sharedTest is a test with what it was made of.
 type sharedTest struct {
 	op     condition.Operator
 	key    string
@@ -111,26 +137,20 @@ type sharedTest struct {
 	test   *condition.Test
 }
 
-func (c *compiler) share(op condition.Operator, cond *Condition, t *condition.Test) {
-	s := &c.shared
-	if s.n == len(s.list) {
-		return
-	}
-	values := c.room.texts.take(len(cond.Values), c.room.ahead)
-	copy(values, cond.Values)
-	s.list[s.n] = sharedTest{op, cond.Key.Value, values, t}
-	s.n++
+// hash returns what conditions that are the same agree in.
+func (cond *Condition) hash() uint64 {
+	return glob.HashFold(cond.Key.Value) ^ glob.HashFold(cond.Values[0].Value)
 }
 
-func (s *sharedTests) find(op condition.Operator, cond *Condition) *condition.Test {
-	for i := range s.list[:s.n] {
-		if t := &s.list[i]; t.op == op && t.key == cond.Key.Value && sameValues(t.values, cond.Values) {
-			return t.test
+// is reports whether a condition asks the same.
+func (s *sharedTest) is(op condition.Operator, cond *Condition) bool {
+	if s.test == nil || s.op != op || len(s.values) != len(cond.Values) || s.key != cond.Key.Value {
+		return false
+	}
+	for i := range s.values {
+		if s.values[i].Value != cond.Values[i].Value {
+			return false
 		}
 	}
-	return nil
-}
-
-func sameValues(a, b []Text) bool {
-	return slices.EqualFunc(a, b, func(a, b Text) bool { return a.Value == b.Value })
+	return true
 }

@@ -89,7 +89,8 @@ func (p *Policy) packs() bool {
 			return false
 		}
 		for _, e := range s.principals.list {
-			if usual, ok := parseUsual(e.text); e.kind != everyone && (!ok || usual != e || len(e.text) > packedLength) {
+			var usual principalEntry
+			if e.kind != everyone && (!usual.parseUsual(e.text) || usual != e || len(e.text) > packedLength) {
 				return false
 			}
 		}
@@ -207,7 +208,7 @@ func (s *statement) fill(principals []principalEntry, resources []resource, own 
 	for j, e := range s.principals.list {
 		if principals[j] = e; e.kind != everyone {
 			text, own = take(own)
-			principals[j], _ = parseUsual(text)
+			principals[j].parseUsual(text)
 		}
 	}
 	for j, r := range s.resources.list {

@@ -115,8 +115,8 @@ func MustParsePrincipal(s string) Principal {
 // usualPrincipal reads the ARNs that most requests come with, of users and roles, and
 // takes of them what principalOf does.
 func usualPrincipal(s string) (p Principal, ok bool) {
-	e, ok := parseUsual(s)
-	if !ok {
+	var e principalEntry
+	if !e.parseUsual(s) {
 		return p, false
 	}
 	p.partition, p.account, p.name = e.partition(), e.account(), e.name()

@@ -78,37 +78,35 @@ const (
 // principals checks and makes ready the element Principal or NotPrincipal.
 //
 // IAM User Guide, "AWS JSON policy elements: Principal" and "… NotPrincipal".
-func (c *compiler) principals(s *Statement, in path, tests []*condition.Test) principals {
+func (c *compiler) principals(p *principals, s *Statement, tests []*condition.Test) {
 	el, kind := &s.Principal, c.doc.Kind
-	p := principals{named: kind.NamesPrincipals(), not: el.Not}
-	at := in.member(el.element())
+	p.named, p.not = kind.NamesPrincipals(), el.Not
 	switch {
 	case !p.named && el.isZero() || !kind.IsValid():
-		return p
+		return
 	case !p.named:
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
-		return p
+		c.faults.add(el.Pos, c.within(el.element()), fmt.Errorf("%w: %s in %v, which is about whoever it is attached to", ErrNotInKind, el.element(), article(kind)))
+		return
 	case el.isZero():
-		c.faults.add(s.Pos, in, &MissingError{"Principal", article(kind) + " says whom a statement is about"})
-		return p
+		c.faults.add(s.Pos, c.here(), &MissingError{"Principal", article(kind) + " says whom a statement is about"})
+		return
 	case el.Not && s.Effect == Allow:
-		c.faults.add(el.Pos, at, ErrAllowNot)
+		c.faults.add(el.Pos, c.within(el.element()), ErrAllowNot)
 	case el.Not && kind == ResourceControl:
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: NotPrincipal in a resource control policy", ErrNotInKind))
+		c.faults.add(el.Pos, c.within(el.element()), fmt.Errorf("%w: NotPrincipal in a resource control policy", ErrNotInKind))
 	}
-	p.list = c.entries(el, at)
+	p.list = c.entries(el)
 	if kind == ResourceControl && !el.Not && len(p.list) > 0 && !isEveryone(p.list) {
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: a principal other than `*` in a resource control policy", ErrNotInKind))
+		c.faults.add(el.Pos, c.within(el.element()), fmt.Errorf("%w: a principal other than `*` in a resource control policy", ErrNotInKind))
 	}
 	if el.Any && len(p.list) > 1 {
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: `*` alone, or lists", ErrConflict))
+		c.faults.add(el.Pos, c.within(el.element()), fmt.Errorf("%w: `*` alone, or lists", ErrConflict))
 	}
 	if len(p.list) == 0 && !c.reported {
-		c.faults.add(el.Pos, at, fmt.Errorf("%w: it is about nobody", ErrEmpty))
+		c.faults.add(el.Pos, c.within(el.element()), fmt.Errorf("%w: it is about nobody", ErrEmpty))
 	}
 	p.services = s.Effect == Deny || namesServices(tests)
 	p.rootOnly = kind == VPCEndpoint && s.Effect == Allow
-	return p
 }
 
 func isEveryone(list []principalEntry) bool {
@@ -119,8 +117,8 @@ func isEveryone(list []principalEntry) bool {
 // so that a `*` in an Allow means services on purpose.
 func namesServices(tests []*condition.Test) bool {
 	for _, t := range tests {
-		switch t.Key().Fold() {
-		case condition.PrincipalIsAWSService.Fold(), condition.PrincipalServiceName.Fold():
+		key := string(t.Key())
+		if strings.EqualFold(key, string(condition.PrincipalIsAWSService)) || strings.EqualFold(key, string(condition.PrincipalServiceName)) {
 			if t.Operator().NeedsKey() {
 				return true
 			}
@@ -130,7 +128,7 @@ func namesServices(tests []*condition.Test) bool {
 }
 
 // entries checks the entries of the element, in the order of the text.
-func (c *compiler) entries(el *Principals, at path) []principalEntry {
+func (c *compiler) entries(el *Principals) []principalEntry {
 	n := len(el.AWS) + len(el.CanonicalUser) + len(el.Service) + len(el.Federated)
 	if el.Any {
 		n++
@@ -139,81 +137,100 @@ func (c *compiler) entries(el *Principals, at path) []principalEntry {
 	if el.Any {
 		list = append(list, principalEntry{kind: everyone})
 	}
-	for _, l := range [...]struct {
-		key   string
-		texts []Text
-		parse func(string) (principalEntry, error)
-	}{
-		{"AWS", el.AWS, parseAWS},
-		{"CanonicalUser", el.CanonicalUser, parseCanonicalUser},
-		{"Service", el.Service, parseService},
-		{"Federated", el.Federated, parseProvider},
-	} {
-		for i, t := range l.texts {
-			e, err := l.parse(t.Value)
-			if err != nil {
-				c.faults.add(t.Pos, at.member(l.key).entry(i, len(l.texts)), err)
-			}
-			list = append(list, e)
+	list = c.entriesUnder("AWS", el, el.AWS, list, parseAWS)
+	list = c.entriesUnder("CanonicalUser", el, el.CanonicalUser, list, parseCanonicalUser)
+	list = c.entriesUnder("Service", el, el.Service, list, parseService)
+	return c.entriesUnder("Federated", el, el.Federated, list, parseProvider)
+}
+
+// entriesUnder adds the entries of one kind, each of which parse fills in.
+func (c *compiler) entriesUnder(key string, el *Principals, texts []Text, list []principalEntry, parse func(*principalEntry, string) error) []principalEntry {
+	for i := range texts {
+		t := &texts[i]
+		list = list[:len(list)+1]
+		if err := parse(&list[len(list)-1], t.Value); err != nil {
+			c.faults.add(t.Pos, c.within(el.element()).member(key).entry(i, len(texts)), err)
 		}
 	}
 	return list
 }
 
 // parseAWS reads an entry under AWS.
-func parseAWS(s string) (principalEntry, error) {
-	if e, ok := parseUsual(s); ok {
-		return e, nil
+func parseAWS(e *principalEntry, s string) error {
+	if e.parseUsual(s) {
+		return nil
 	}
 	switch {
 	case s == "*":
-		return principalEntry{kind: everyone}, nil
+		*e = principalEntry{kind: everyone}
+		return nil
 	case arn.ValidAccount(s):
-		return principalEntry{kind: accountEntry, text: s, accountEnd: uint8(len(s))}, nil
+		*e = principalEntry{kind: accountEntry, text: s, accountEnd: uint8(len(s))}
+		return nil
 	case isUniqueID(s, "AIDA"):
-		return principalEntry{kind: userIDEntry, text: s}, nil
+		*e = principalEntry{kind: userIDEntry, text: s}
+		return nil
 	case isUniqueID(s, "AROA"):
-		return principalEntry{kind: roleIDEntry, text: s}, nil
+		*e = principalEntry{kind: roleIDEntry, text: s}
+		return nil
 	case hasWild(s):
-		return principalEntry{}, fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, oneline.Quote(s))
+		return fmt.Errorf("%w: %s; a wildcard may only stand alone, as `*`; to mean many, use a condition on aws:PrincipalArn", ErrPrincipal, oneline.Quote(s))
 	}
 	p, err := ParsePrincipal(s)
 	if err != nil || p.arn == "" && p.issuer == "" {
-		return principalEntry{}, fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, oneline.Quote(s))
+		return fmt.Errorf("%w: %s; write an account id of 12 digits or the ARN of a user, role, session or account root", ErrPrincipal, oneline.Quote(s))
 	}
-	kind := roleEntry
+	*e = newEntry(p.entryKind(), s, &p)
+	return nil
+}
+
+// entryKind returns what an entry is that is the ARN of p.
+func (p *Principal) entryKind() entryKind {
 	switch {
 	case p.kind == RootUser:
-		kind = accountEntry
+		return accountEntry
 	case p.kind == User:
-		kind = userEntry
+		return userEntry
 	case p.kind == FederatedUser:
-		kind = federatedEntry
+		return federatedEntry
 	case p.session != "":
-		kind = sessionEntry
+		return sessionEntry
 	}
-	return newEntry(kind, s, &p), nil
+	return roleEntry
 }
 
 // parseUsual reads the ARNs that most policies name, of users and roles, and takes
-// of them what ParsePrincipal does.
-func parseUsual(s string) (e principalEntry, ok bool) {
+// of them what ParsePrincipal does. It reports whether s is one.
+func (e *principalEntry) parseUsual(s string) bool {
 	const before = "arn:aws:iam::"
 	const end = len(before) + len("123456789012")
-	if len(s) <= end || len(s) > arn.MaxLength || s[:len(before)] != before || s[end] != ':' {
-		return e, false
+	const kind = len("role/")
+	if len(s) <= end+1+kind || len(s) > arn.MaxLength || s[:len(before)] != before || s[end] != ':' {
+		return false
 	}
-	switch rest := s[end+1:]; {
-	case strings.HasPrefix(rest, "role/"):
+	switch s[end+1 : end+1+kind] {
+	case "role/":
 		e.kind = roleEntry
-	case strings.HasPrefix(rest, "user/"):
+	case "user/":
 		e.kind = userEntry
 	default:
-		return e, false
+		return false
+	}
+	if !arn.ValidAccount(s[len(before):end]) {
+		return false
+	}
+	name := 0
+	for i := end + kind; i < len(s); i++ {
+		switch s[i] {
+		case '/':
+			name = i + 1
+		case '*', '?':
+			return false
+		}
 	}
 	e.text, e.partitionEnd, e.accountAt, e.accountEnd = s, uint8(len("arn:aws")), uint8(len(before)), uint8(end)
-	e.nameAt, e.nameEnd = uint16(strings.LastIndexByte(s, '/')+1), uint16(len(s))
-	return e, e.nameAt < e.nameEnd && arn.ValidAccount(e.account()) && !hasWild(s[end:])
+	e.nameAt, e.nameEnd = uint16(name), uint16(len(s))
+	return name < len(s)
 }
 
 func isUniqueID(s, prefix string) bool {
@@ -228,23 +245,26 @@ func isUniqueID(s, prefix string) bool {
 	return true
 }
 
-func parseCanonicalUser(s string) (principalEntry, error) {
+func parseCanonicalUser(e *principalEntry, s string) error {
 	if len(s) != 64 || strings.Trim(s, "0123456789abcdefABCDEF") != "" {
-		return principalEntry{}, fmt.Errorf("%w: canonical user %s; it has 64 hex digits", ErrPrincipal, oneline.Quote(s))
+		return fmt.Errorf("%w: canonical user %s; it has 64 hex digits", ErrPrincipal, oneline.Quote(s))
 	}
-	return principalEntry{kind: canonicalEntry, text: s}, nil
+	*e = principalEntry{kind: canonicalEntry, text: s}
+	return nil
 }
 
-func parseService(s string) (principalEntry, error) {
-	if s == "" || strings.ContainsAny(s, "*?") {
-		return principalEntry{}, fmt.Errorf("%w: service %s; write its whole name, such as logging.s3.amazonaws.com", ErrPrincipal, oneline.Quote(s))
+func parseService(e *principalEntry, s string) error {
+	if s == "" || hasWild(s) {
+		return fmt.Errorf("%w: service %s; write its whole name, such as logging.s3.amazonaws.com", ErrPrincipal, oneline.Quote(s))
 	}
-	return principalEntry{kind: serviceEntry, text: s}, nil
+	*e = principalEntry{kind: serviceEntry, text: s}
+	return nil
 }
 
-func parseProvider(s string) (principalEntry, error) {
-	if s == "" || strings.ContainsAny(s, "*?") {
-		return principalEntry{}, fmt.Errorf("%w: identity provider %s", ErrPrincipal, oneline.Quote(s))
+func parseProvider(e *principalEntry, s string) error {
+	if s == "" || hasWild(s) {
+		return fmt.Errorf("%w: identity provider %s", ErrPrincipal, oneline.Quote(s))
 	}
-	return principalEntry{kind: providerEntry, text: s}, nil
+	*e = principalEntry{kind: providerEntry, text: s}
+	return nil
 }

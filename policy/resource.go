@@ -59,26 +59,25 @@ const arnColons = 5
 // resources checks and makes ready the element Resource or NotResource.
 //
 // IAM User Guide, "IAM JSON policy elements: Resource" and "… NotResource".
-func (c *compiler) resources(s *Statement, at path) resources {
+func (c *compiler) resources(r *resources, s *Statement) {
 	el := &s.Resource
-	r := resources{not: el.Not, list: c.room.resources.take(len(el.Items), c.room.ahead)[:0]}
-	at, ok := c.patterns(s, el, at, "Resource")
-	if !ok {
-		return r
+	r.not = el.Not
+	if !c.hasEntries(s, el, "Resource") {
+		return
 	}
-	for i, t := range el.Items {
-		entry, ok := c.usualResource(t.Value)
+	r.list = c.room.resources.take(len(el.Items), c.room.ahead)
+	for i := range el.Items {
+		t, made := &el.Items[i], &r.list[i]
+		if names, ok := c.scope.usual(made, t.Value); ok {
+			r.names |= names
+			continue
+		}
 		var err error
-		if !ok {
-			entry, err = c.resource(t.Value, s.Effect)
+		if *made, err = c.resource(t.Value, s.Effect); err != nil {
+			c.faults.add(t.Pos, c.within(el.element("Resource")).entry(i, len(el.Items)), err)
 		}
-		if err != nil {
-			c.faults.add(t.Pos, at.entry(i, len(el.Items)), err)
-		}
-		r.list = append(r.list, entry)
-		r.names |= c.scope.namedBy(t.Value)
+		r.names |= namedBy(t.Value)
 	}
-	return r
 }
 
 // resource makes one entry ready.
@@ -102,7 +101,8 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, oneline.Quote(text))
 	}
 	if c.scope.learn(scope, text) {
-		if r, ok := c.usualResource(text); ok {
+		var r resource
+		if _, ok := c.scope.usual(&r, text); ok {
 			return r, nil
 		}
 	}
@@ -126,8 +126,8 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 
 // A scope is the first five parts of an ARN, which many entries share.
 type scope struct {
-	text    string // empty if there is none
-	buckets bool   // it is that of buckets
+	text string // empty if there is none
+	s3   bool
 }
 
 // learn keeps the scope of a sound entry if it holds no wildcard, and reports whether
@@ -139,41 +139,44 @@ func (s *scope) learn(text, entry string) bool {
 	if _, err := arn.ParsePattern(entry); err != nil {
 		return false
 	}
-	*s = scope{text, strings.HasSuffix(text, ":s3:::")}
+	*s = scope{text, strings.Contains(text, ":s3:")}
 	return true
 }
 
-// namedBy is the function of that name for an entry that may have the scope.
-func (s *scope) namedBy(text string) named {
-	rest, ok := strings.CutPrefix(text, s.text)
+// names tells whose ARN it is that begins with the scope.
+func (s *scope) names(rest string) named {
 	switch {
-	case !ok || rest == "" || s.text == "":
-		return namedBy(text)
-	case s.buckets:
+	case !s.s3:
+		return 0
+	case strings.HasSuffix(s.text, ":s3:::"):
 		return namesBuckets
 	case strings.HasPrefix(rest, "accesspoint/"):
-		return namedBy(text)
+		return namesAccessPoints
 	}
 	return 0
 }
 
-// usualResource makes an entry ready that has the scope of one before it and neither
-// policy variables nor escapes.
-func (c *compiler) usualResource(text string) (r resource, ok bool) {
-	rest, ok := strings.CutPrefix(text, c.scope.text)
-	if !ok || rest == "" || c.scope.text == "" || strings.Contains(rest, "${") {
-		return r, false
+// usual makes an entry ready that has the scope and neither policy variables nor
+// escapes, and tells whose ARN it is.
+func (s *scope) usual(r *resource, text string) (names named, ok bool) {
+	n := len(s.text)
+	if n == 0 || len(text) <= n || len(text) > arn.MaxLength || text[:n] != s.text {
+		return 0, false
 	}
-	i := firstWild(rest)
+	i := n
+	for i < len(text) && text[i] != '*' && text[i] != '?' && text[i] != '$' {
+		i++
+	}
 	switch {
-	case len(text) > arn.MaxLength:
-		return r, false
-	case i == len(rest):
-		return resource{prefix: text, form: textForm}, true
-	case onlyStars(rest[i:]):
-		return resource{prefix: text[:len(c.scope.text)+i], form: openForm}, true
+	case i == len(text):
+		r.form = textForm
+	case onlyStars(text[i:]):
+		r.form = openForm
+	default:
+		return 0, false
 	}
-	return r, false
+	r.prefix = text[:i]
+	return s.names(text[n:]), true
 }
 
 // completed adds the parts that an identity-based policy may leave out: they
@@ -230,17 +233,12 @@ func (h *hardResource) resource(scope, rest string) resource {
 
 // namedBy tells whose ARN an entry is, if it is one of S3's.
 func namedBy(text string) named {
-	scope, rest := cutARN(text)
-	if rest == "" || !strings.Contains(scope, ":s3:") {
+	head, rest := cutARN(text)
+	if rest == "" {
 		return 0
 	}
-	switch {
-	case strings.HasSuffix(scope, ":s3:::"):
-		return namesBuckets
-	case strings.HasPrefix(rest, "accesspoint/"):
-		return namesAccessPoints
-	}
-	return 0
+	s := scope{head, strings.Contains(head, ":s3:")}
+	return s.names(rest)
 }
 
 // NamesOnlyBuckets reports whether all the ARNs of S3 in the policy's Resource

@@ -8,7 +8,6 @@ type rooms struct {
 	resources  room[resource]
 	principals room[principalEntry]
 	tests      room[*condition.Test]
-	made       room[condition.Test]
 	texts      room[Text] // of conditions that may come again
 	ahead      float64
 }
