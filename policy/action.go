@@ -66,7 +66,7 @@ func (c *compiler) actions(a *actions, s *Statement) {
 	if !c.hasEntries(s, el, "Action") {
 		return
 	}
-	if el.Not && c.doc.Kind == ResourceControl {
+	if el.Not && c.kind == ResourceControl {
 		c.faults.add(el.Pos, c.within("NotAction"), fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
 	}
 	a.list = c.room.actions.take(len(el.Items), c.room.ahead)
@@ -110,13 +110,13 @@ func (c *compiler) actionFault(text string) error {
 	service, name, ok := strings.Cut(text, ":")
 	switch {
 	case onlyStars(text) && text != "", text == "*:*":
-		if c.doc.Kind == ResourceControl {
+		if c.kind == ResourceControl {
 			return fmt.Errorf("%w: %s as action of a resource control policy; name the service, as in `s3:*`", ErrNotInKind, oneline.Quote(text))
 		}
 		return nil
 	case !ok || service == "" || name == "" || hasWild(service) || strings.Contains(service, "$"):
 		return fmt.Errorf("%w, not %s", ErrAction, oneline.Quote(text))
-	case c.doc.Kind == ResourceControl && service != strings.ToLower(service):
+	case c.kind == ResourceControl && service != strings.ToLower(service):
 		return fmt.Errorf("%w: a resource control policy takes the service prefix in lower case, not %s", ErrAction, oneline.Quote(text))
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 //
 // IAM User Guide, "IAM and AWS STS quotas".
 func (c *compiler) characters() {
-	if c.fresh && !c.doc.Kind.ofIAM() {
+	if c.fresh && !c.kind.ofIAM() {
 		return
 	}
 	for t, at := range c.doc.texts() {
@@ -30,7 +30,7 @@ func (c *compiler) characterFault(s string) error {
 			return nil
 		}
 		return ErrNUL
-	case !c.doc.Kind.ofIAM():
+	case !c.kind.ofIAM():
 		return nil
 	}
 	for _, r := range s {

@@ -99,7 +99,7 @@ func (d *Document) Compile() (*Policy, error) {
 	if d.source != nil && len(d.source.unread) > 0 {
 		return nil, slices.Clone(d.source.unread)
 	}
-	c := compiler{doc: d.Clone()}
+	c := compiler{kind: d.Kind, doc: d.Clone()}
 	c.faults.source = d.source
 	p := c.compile()
 	if list := c.faults.sorted(); len(list) > 0 {

@@ -15,14 +15,10 @@ func compileSound(k Kind, src []byte) *Policy {
 	if k.ofIAM() {
 		return nil
 	}
-	var texts [16]Text
-	var conditions [4]Condition
-	r := soundReader{jsondoc.NewReader(src, MaxBytes), texts[:0], conditions[:0]}
+	r := newSoundReader(jsondoc.NewReader(src, k.MaxSize()))
 	p := newPolicy(k)
 	p.text = r.Text()
-	d := Document{Kind: k}
-	c := compiler{doc: &d, fresh: true}
-	c.faults.source = &source{text: p.text}
+	c := compiler{kind: k, fresh: true}
 	if !c.sound(p, &r) {
 		return nil
 	}
@@ -33,7 +29,7 @@ func compileSound(k Kind, src []byte) *Policy {
 // sound reads the whole policy and makes its statements ready. It reports whether all
 // is sound.
 func (c *compiler) sound(p *Policy, r *soundReader) bool {
-	d := c.doc
+	d := Document{Kind: c.kind}
 	var had elements
 	for more := r.Open(jsondoc.Object); more; more = r.More(jsondoc.Object) {
 		switch name, _ := r.Name(); name {
@@ -55,7 +51,7 @@ func (c *compiler) sound(p *Policy, r *soundReader) bool {
 		return false
 	}
 	d.Statements = []Statement{} // as many as there may be
-	c.header()
+	c.header(&d)
 	return len(c.faults.list) == 0
 }
 
@@ -78,6 +74,7 @@ func (r *soundReader) language(v *Text) condition.Language {
 // them is not sound.
 func (c *compiler) soundStatements(p *Policy, r *soundReader) {
 	var s Statement
+	c.begin = r.Offset()
 	if r.Next() == jsondoc.Object {
 		p.statements = make([]statement, 1)
 		c.soundStatement(&p.statements[0], r, &s, 0)
@@ -105,7 +102,8 @@ func (c *compiler) soundStatement(s *statement, r *soundReader, src *Statement, 
 		r.Fail()
 		return
 	}
-	c.room.expect(r.Offset(), len(r.Text()))
+	c.room.expect(r.Offset()-c.begin, len(r.Text())-c.begin)
+	c.raws = r.raws
 	s.sid, s.number, s.effect = src.Sid.Value, uint16(i+1), src.Effect
 	if c.elements(s, src, i); len(c.faults.list) > 0 {
 		r.Fail()

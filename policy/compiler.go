@@ -10,7 +10,8 @@ import (
 // A compiler checks a document and makes its statements ready, element by
 // element; the rules of each element stand in the file named for it.
 type compiler struct {
-	doc      *Document
+	kind     Kind
+	doc      *Document // nil if the statements are read from a text one by one
 	faults   faults
 	language condition.Language
 	fresh    bool // a text has just been read
@@ -21,10 +22,15 @@ type compiler struct {
 	// Effect, though it may be one that cannot be read.
 	hasEffect []bool
 
+	begin   int // of the statements in the text
 	room    rooms
 	known   [16]action // that were made, by what they hash to
 	builder condition.Builder
 	values  []string // of one condition
+	// raws are the conditions as they stand in the text, from the key on, if they
+	// were read from one: those of the statements that are to come. They tell whether
+	// two conditions are the same.
+	raws []string
 	// operators are those of a statement so far, with the keys as they are spelled.
 	operators []operatorKey
 	shared    [16]sharedTest // by what they hash to
@@ -36,14 +42,16 @@ type compiler struct {
 }
 
 func (c *compiler) compile() *Policy {
-	p := newPolicy(c.doc.Kind)
+	p := newPolicy(c.kind)
 	if c.fresh {
 		p.text = c.faults.source.text
 	} else {
 		p.doc = c.doc
 	}
 	c.language = languageOf(c.doc.Version.Value)
-	c.header()
+	c.header(c.doc)
+	c.size()
+	c.characters()
 	c.reserve()
 	p.statements = make([]statement, len(c.doc.Statements))
 	for i := range p.statements {
@@ -118,7 +126,7 @@ func (c *compiler) position(pos Pos) Position {
 //
 // IAM User Guide, "IAM JSON policy elements: Sid".
 func (c *compiler) sid(sid *Text, i int) {
-	if !c.doc.Kind.ofIAM() || sid.Value == "" {
+	if !c.kind.ofIAM() || sid.Value == "" {
 		return
 	}
 	bad := false
@@ -140,7 +148,7 @@ func isAlphanumeric(r rune) bool {
 
 func (c *compiler) effect(s *Statement, i int) {
 	switch {
-	case s.Effect == Allow && c.doc.Kind == ResourceControl:
+	case s.Effect == Allow && c.kind == ResourceControl:
 		c.faults.add(s.Pos, c.here(), fmt.Errorf("%w: a resource control policy can only deny", ErrNotInKind))
 	case s.Effect == Allow || s.Effect == Deny || c.reported && c.hasEffect[i]:
 	case s.Effect == 0:

@@ -19,6 +19,7 @@ func (c *compiler) tests(s *Statement) []*condition.Test {
 	c.operators = c.operators[:0]
 	for i := range s.Condition {
 		cond := &s.Condition[i]
+		raw := c.nextRaw()
 		op, err := c.operator(cond.Operator.Value)
 		if err != nil {
 			// One error for an operator, however many keys it has.
@@ -30,7 +31,7 @@ func (c *compiler) tests(s *Statement) []*condition.Test {
 		if len(s.Condition) > 1 && c.twice(op, cond, &seen) {
 			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, oneline.Quote(cond.Key.Value), op))
 		}
-		if test := c.test(op, cond); test != nil {
+		if test := c.test(op, cond, raw); test != nil {
 			tests = append(tests, test)
 		}
 	}
@@ -94,15 +95,15 @@ func (c *compiler) twice(op condition.Operator, cond *Condition, seen *map[opera
 
 // test makes one test ready, unless something is wrong with it. Statements that ask
 // the same share it.
-func (c *compiler) test(op condition.Operator, cond *Condition) *condition.Test {
+func (c *compiler) test(op condition.Operator, cond *Condition, raw string) *condition.Test {
 	if len(cond.Values) == 0 {
 		if !c.reported {
 			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
 		}
 		return nil
 	}
-	shared := &c.shared[cond.hash()%uint64(len(c.shared))]
-	if shared.is(op, cond) {
+	shared := &c.shared[glob.HashFold(raw)%uint64(len(c.shared))]
+	if shared.op == op && shared.raw == raw && raw != "" {
 		return shared.test
 	}
 	c.values = c.values[:0]
@@ -114,8 +115,7 @@ func (c *compiler) test(op condition.Operator, cond *Condition) *condition.Test 
 		c.testFault(op, cond, err)
 		return nil
 	}
-	*shared = sharedTest{op, cond.Key.Value, c.room.texts.take(len(cond.Values), c.room.ahead), t}
-	copy(shared.values, cond.Values)
+	shared.op, shared.raw, shared.test = op, raw, t
 	return t
 }
 
@@ -131,26 +131,16 @@ func (c *compiler) testFault(op condition.Operator, cond *Condition, err error) 
 
 // A sharedTest is a test with what it was made of.
 type sharedTest struct {
-	op     condition.Operator
-	key    string
-	values []Text
-	test   *condition.Test
+	op   condition.Operator
+	raw  string // the key and the values, as they stand in the text
+	test *condition.Test
 }
 
-// hash returns what conditions that are the same agree in.
-func (cond *Condition) hash() uint64 {
-	return glob.HashFold(cond.Key.Value) ^ glob.HashFold(cond.Values[0].Value)
-}
-
-// is reports whether a condition asks the same.
-func (s *sharedTest) is(op condition.Operator, cond *Condition) bool {
-	if s.test == nil || s.op != op || len(s.values) != len(cond.Values) || s.key != cond.Key.Value {
-		return false
+// nextRaw returns the next condition as it stands in the text, nothing if there is no
+// text.
+func (c *compiler) nextRaw() (raw string) {
+	if len(c.raws) > 0 {
+		raw, c.raws = c.raws[0], c.raws[1:]
 	}
-	for i := range s.values {
-		if s.values[i].Value != cond.Values[i].Value {
-			return false
-		}
-	}
-	return true
+	return raw
 }

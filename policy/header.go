@@ -14,8 +14,7 @@ const (
 // header checks what does not belong to a statement.
 //
 // IAM User Guide, "IAM JSON policy elements: Version" and "… Id".
-func (c *compiler) header() {
-	d := c.doc
+func (c *compiler) header(d *Document) {
 	switch v := d.Version; {
 	case d.Kind == ResourceControl && v == Text{}:
 		c.faults.add(c.top(), path{}, &MissingError{"Version", "a resource control policy needs it"})
@@ -38,8 +37,6 @@ func (c *compiler) header() {
 		c.faults.add(d.Statements[MaxStatements].Pos, inStatement(MaxStatements), fmt.Errorf("%w: %d, at most %d", ErrTooMany, len(d.Statements), MaxStatements))
 		d.Statements = d.Statements[:MaxStatements]
 	}
-	c.size()
-	c.characters()
 }
 
 // top is the place of the whole document.
@@ -53,7 +50,7 @@ func (c *compiler) top() Pos {
 // size holds a text to the limit of its kind, and a document, which may have
 // been edited, as it would be printed.
 func (c *compiler) size() {
-	limit := c.doc.Kind.MaxSize()
+	limit := c.kind.MaxSize()
 	var size int
 	if c.fresh {
 		size = len(c.faults.source.text)
@@ -61,7 +58,7 @@ func (c *compiler) size() {
 		size = len(c.doc.appendJSON(nil))
 	}
 	if size > limit {
-		c.faults.add(c.top(), path{}, fmt.Errorf("%w: %d bytes, %v has at most %d", ErrTooLarge, size, article(c.doc.Kind), limit))
+		c.faults.add(c.top(), path{}, fmt.Errorf("%w: %d bytes, %v has at most %d", ErrTooLarge, size, article(c.kind), limit))
 	}
 }
 

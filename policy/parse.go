@@ -52,7 +52,7 @@ func parse(k Kind, src []byte) (*Document, *Policy, ErrorList) {
 	if tree.Kind(0) != jsondoc.Object {
 		return d, nil, r.faults.sorted() // nothing more can be said of it
 	}
-	c := compiler{doc: d, fresh: true, reported: true, hasEffect: r.hasEffect, faults: r.faults}
+	c := compiler{kind: k, doc: d, fresh: true, reported: true, hasEffect: r.hasEffect, faults: r.faults, raws: r.raws}
 	p := c.compile()
 	return d, p, c.faults.sorted()
 }
@@ -68,6 +68,7 @@ type reader struct {
 	// What the document holds, each kind of thing side by side.
 	all        []Text
 	conditions []Condition
+	raws       []string // each of them with its key, as it stands in the text
 }
 
 // value returns the place of the value of node n.
@@ -133,6 +134,7 @@ func (r *reader) statements(n int) []Statement {
 	case jsondoc.Array:
 		r.hasEffect = make([]bool, 0, count)
 		r.conditions = make([]Condition, 0, count)
+		r.raws = make([]string, 0, count)
 		for c := r.tree.Child(n); c != 0; c = r.tree.Next(c) {
 			if r.is(c, jsondoc.Object, "statement") {
 				list = append(list, r.statement(c))
@@ -315,6 +317,7 @@ func (r *reader) condition(n int) []Condition {
 			if r.tree.Twice(key) {
 				continue
 			}
+			r.raws = append(r.raws, r.tree.Text[r.tree.KeyOffset(key):r.tree.End(key)])
 			r.conditions = append(r.conditions, Condition{
 				Pos:      r.value(key),
 				Operator: Text{Value: r.tree.Key(op), Pos: r.name(op)},

@@ -79,7 +79,7 @@ const (
 //
 // IAM User Guide, "AWS JSON policy elements: Principal" and "… NotPrincipal".
 func (c *compiler) principals(p *principals, s *Statement, tests []*condition.Test) {
-	el, kind := &s.Principal, c.doc.Kind
+	el, kind := &s.Principal, c.kind
 	p.named, p.not = kind.NamesPrincipals(), el.Not
 	switch {
 	case !p.named && el.isZero() || !kind.IsValid():

@@ -184,7 +184,7 @@ func (s *scope) usual(r *resource, text string) (names named, ok bool) {
 //
 // IAM User Guide, "Grammar of the IAM JSON policy language".
 func (c *compiler) completed(text string) string {
-	if c.doc.Kind == Identity || c.doc.Kind == Boundary {
+	if c.kind == Identity || c.kind == Boundary {
 		for n := strings.Count(text, ":"); n < arnColons; n++ {
 			text += ":*"
 		}

@@ -8,7 +8,6 @@ type rooms struct {
 	resources  room[resource]
 	principals room[principalEntry]
 	tests      room[*condition.Test]
-	texts      room[Text] // of conditions that may come again
 	ahead      float64
 }
 
@@ -30,7 +29,8 @@ func (r *room[T]) take(n int, ahead float64) []T {
 	}
 	r.used += n
 	if n > len(r.free) {
-		r.free = make([]T, n+int(float64(r.used)*ahead))
+		const roundUp = 0.75 // most often
+		r.free = make([]T, n+int(float64(r.used)*ahead+roundUp))
 	}
 	taken := r.free[:n:n]
 	r.free = r.free[n:]

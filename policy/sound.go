@@ -10,6 +10,17 @@ type soundReader struct {
 	jsondoc.Reader
 	all        []Text
 	conditions []Condition
+	raws       []string // each of them with its key, as it stands in the text
+}
+
+// newSoundReader allocates at once what does for most statements.
+func newSoundReader(r jsondoc.Reader) soundReader {
+	made := new(struct {
+		texts      [12]Text
+		conditions [2]Condition
+		raws       [2]string
+	})
+	return soundReader{r, made.texts[:0], made.conditions[:0], made.raws[:0]}
 }
 
 // elements are those that the policy or a statement has had.
@@ -44,7 +55,7 @@ func (r *soundReader) place() Pos {
 
 // statement reads a statement. It is good until the next one is read.
 func (r *soundReader) statement(s *Statement) {
-	r.all, r.conditions = r.all[:0], r.conditions[:0]
+	r.all, r.conditions, r.raws = r.all[:0], r.conditions[:0], r.raws[:0]
 	*s = Statement{Pos: r.place()}
 	var had elements
 	for more := r.Open(jsondoc.Object); more; more = r.More(jsondoc.Object) {
@@ -175,6 +186,7 @@ func (r *soundReader) condition(s *Statement) {
 			c.Key.Value, c.Key.Pos = key, Pos(keyAt+1)
 			c.Pos = r.place()
 			c.Values = r.texts(anyScalar)
+			r.raws = append(r.raws, r.Text()[keyAt:max(keyAt, r.Offset())])
 		}
 	}
 	if s.Condition = r.conditions; len(s.Condition) == 0 {
