@@ -59,13 +59,13 @@ func (p *parts) checkPattern() error {
 		return strings.ContainsAny(p.part(n), "*?") && isLabel(strings.NewReplacer("*", "", "?", "").Replace(p.part(n)))
 	}
 	switch {
-	case !wild(1) && !ValidPartition(p.part(1)):
+	case !ValidPartition(p.part(1)) && !wild(1):
 		return p.fault(1, ErrPartition)
 	case p.part(2) == "" || !isLabel(p.part(2)):
 		return p.fault(2, ErrService)
-	case !wild(3) && !isLabel(p.part(3)):
+	case !isLabel(p.part(3)) && !wild(3):
 		return p.fault(3, ErrRegion)
-	case !wild(4) && !validOwner(p.part(4)):
+	case !validOwner(p.part(4)) && !wild(4):
 		return p.fault(4, ErrAccount)
 	case p.part(5) == "":
 		return p.fault(5, ErrResource)

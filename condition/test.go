@@ -51,46 +51,15 @@ func NewTest(l Language, op Operator, k Key, values ...string) (Test, error) {
 	return *t, nil
 }
 
-// Test is [NewTest]. It does not keep the slice of values.
-func (b *Builder) Test(l Language, op Operator, k Key, values ...string) (*Test, error) {
-	switch {
-	case !op.IsValid():
-		return nil, ErrOperator
-	case k == "":
-		return nil, ErrKey
-	case len(values) == 0:
-		return nil, ErrNoValues
-	}
-	f, err := b.family(l, op, values)
-	if err != nil {
-		return nil, err
-	}
-	t := &b.tests.take(1)[0]
-	t.op, t.key, t.values = op, k, f
-	b.fold(&t.name, k)
-	return t, nil
-}
-
-func (b *Builder) family(l Language, op Operator, values []string) (family, error) {
+// newFamily reads the values of an operator, other than those of Bool and IpAddress.
+func newFamily(l Language, op Operator, values []string) (family, error) {
 	switch op.positive() {
 	case stringEquals, stringLike:
-		wild := op.positive() == stringLike
-		if areLiterals(l, values, wild) {
-			list := b.strings.take(len(values))
-			copy(list, values)
-			return b.literals.one(list), nil
-		}
-		return placed(newTexts(l, values, wild))
+		return placed(newTexts(l, values, op.positive() == stringLike))
 	case stringEqualsIgnoreCase:
 		return placed(newFoldedTexts(l, values))
-	case boolEquals:
-		list := b.truths.take(len(values))
-		return b.bools.one(list), fill(list, values, func(s string) (Truth, error) { return parseBool(l, s) })
 	case binaryEquals:
 		return placed(each[binaries](values, parseBinary))
-	case ipAddress:
-		list := b.prefixes.take(len(values))
-		return b.networks.one(list), fill(list, values, parseNetwork)
 	case arnEquals, arnLike:
 		return placed(newARNs(l, values))
 	case null:

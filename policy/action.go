@@ -69,7 +69,7 @@ func (c *compiler) actions(a *actions, s *Statement) {
 	if el.Not && c.kind == ResourceControl {
 		c.faults.add(el.Pos, c.within("NotAction"), fmt.Errorf("%w: NotAction in a resource control policy", ErrNotInKind))
 	}
-	a.list = c.room.actions.take(len(el.Items), c.room.ahead)
+	a.list = c.room.actions.Take(len(el.Items), c.room.ahead)
 	for i := range el.Items {
 		t, made := &el.Items[i], &a.list[i]
 		if err := c.action(made, t.Value); err != nil {

@@ -102,7 +102,7 @@ func (c *compiler) soundStatement(s *statement, r *soundReader, src *Statement, 
 		r.Fail()
 		return
 	}
-	c.room.expect(r.Offset()-c.begin, len(r.Text())-c.begin)
+	c.expect(r.Offset()-c.begin, len(r.Text())-c.begin)
 	c.raws = r.raws
 	s.sid, s.number, s.effect = src.Sid.Value, uint16(i+1), src.Effect
 	if c.elements(s, src, i); len(c.faults.list) > 0 {

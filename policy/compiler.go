@@ -55,7 +55,7 @@ func (c *compiler) compile() *Policy {
 	c.reserve()
 	p.statements = make([]statement, len(c.doc.Statements))
 	for i := range p.statements {
-		c.room.expect(i+1, len(p.statements))
+		c.expect(i+1, len(p.statements))
 		c.statement(&p.statements[i], &c.doc.Statements[i], i)
 	}
 	if len(c.faults.list) == 0 {

@@ -14,7 +14,7 @@ import (
 //
 // IAM User Guide, "IAM JSON policy elements: Condition".
 func (c *compiler) tests(s *Statement) []*condition.Test {
-	tests := c.room.tests.take(len(s.Condition), c.room.ahead)[:0]
+	tests := c.room.tests.Take(len(s.Condition), c.room.ahead)[:0]
 	var seen map[operatorKey]bool
 	c.operators = c.operators[:0]
 	for i := range s.Condition {

@@ -133,7 +133,7 @@ func (c *compiler) entries(el *Principals) []principalEntry {
 	if el.Any {
 		n++
 	}
-	list := c.room.principals.take(n, c.room.ahead)[:0]
+	list := c.room.principals.Take(n, c.room.ahead)[:0]
 	if el.Any {
 		list = append(list, principalEntry{kind: everyone})
 	}

@@ -65,7 +65,7 @@ func (c *compiler) resources(r *resources, s *Statement) {
 	if !c.hasEntries(s, el, "Resource") {
 		return
 	}
-	r.list = c.room.resources.take(len(el.Items), c.room.ahead)
+	r.list = c.room.resources.Take(len(el.Items), c.room.ahead)
 	for i := range el.Items {
 		t, made := &el.Items[i], &r.list[i]
 		if names, ok := c.scope.usual(made, t.Value); ok {
