@@ -12,8 +12,8 @@ import (
 
 // actions are the entries of Action or NotAction.
 type actions struct {
-	not  bool
 	list []action
+	not  bool
 	// partly tells that some entry is not whole.
 	partly bool
 }

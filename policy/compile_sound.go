@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/room"
 )
 
 // compileSound compiles a text in which nothing is wrong, in one pass: each statement
@@ -15,15 +16,47 @@ func compileSound(k Kind, src []byte) *Policy {
 	if k.ofIAM() {
 		return nil
 	}
-	r := newSoundReader(jsondoc.NewReader(src, k.MaxSize()))
-	p := newPolicy(k)
-	p.text = r.Text()
-	c := compiler{kind: k, fresh: true}
+	// What does for most statements.
+	scratch := new(struct {
+		texts      [12]Text
+		conditions [2]Condition
+		raws       [2]string
+		values     [4]string
+		operators  [2]operatorKey
+	})
+	r := soundReader{jsondoc.NewReader(src, k.MaxSize()), scratch.texts[:0], scratch.conditions[:0], scratch.raws[:0]}
+	c := compiler{kind: k, fresh: true, values: scratch.values[:0], operators: scratch.operators[:0]}
+	c.scope = scope{usualScope, true}
+	p := c.policyOf(r.Text())
 	if !c.sound(p, &r) {
 		return nil
 	}
 	p.finish()
 	return p
+}
+
+// policyOf returns a policy of a text, with room for its statements. If it is of a
+// single one, there is room for all there is in the usual ones.
+func (c *compiler) policyOf(text string) *Policy {
+	// The element Effect is in each of them, and seldom elsewhere.
+	n := min(strings.Count(text, `Effect"`), MaxStatements)
+	if n > 1 {
+		p := newPolicy(c.kind)
+		p.text, p.statements = text, make([]statement, 0, n)
+		return p
+	}
+	made := new(struct {
+		Policy
+		own       body
+		statement [1]statement
+		action    [1]action
+		resource  [1]resource
+		principal [1]principalEntry
+	})
+	made.body = &made.own
+	made.kind, made.text, made.statements = c.kind, text, made.statement[:0]
+	c.room.actions, c.room.resources, c.room.principals = room.Of(made.action[:]), room.Of(made.resource[:]), room.Of(made.principal[:])
+	return &made.Policy
 }
 
 // sound reads the whole policy and makes its statements ready. It reports whether all
@@ -74,36 +107,31 @@ func (r *soundReader) language(v *Text) condition.Language {
 // them is not sound.
 func (c *compiler) soundStatements(p *Policy, r *soundReader) {
 	var s Statement
+	list := r.Next() == jsondoc.Array
 	c.begin = r.Offset()
-	if r.Next() == jsondoc.Object {
-		p.statements = make([]statement, 1)
-		c.soundStatement(&p.statements[0], r, &s, 0)
+	if !list {
+		c.soundStatement(p, r, &s)
 		return
 	}
-	// The element Effect is in each of them, and seldom elsewhere.
-	p.statements = make([]statement, 0, min(strings.Count(r.Text(), `Effect"`), MaxStatements))
 	for more := r.Open(jsondoc.Array); more; more = r.More(jsondoc.Array) {
-		n := len(p.statements)
-		if n == MaxStatements {
-			r.Fail()
-			return
-		}
-		p.statements = append(p.statements, statement{})
-		c.soundStatement(&p.statements[n], r, &s, n)
+		c.soundStatement(p, r, &s)
 	}
 }
 
 // soundStatement makes the next statement ready, which is read into src.
-func (c *compiler) soundStatement(s *statement, r *soundReader, src *Statement, i int) {
+func (c *compiler) soundStatement(p *Policy, r *soundReader, src *Statement) {
 	begin := r.place()
 	line, column := r.Place()
-	s.at = packedPosition{uint32(begin - 1), uint32(line), uint32(column)}
-	if r.statement(src); src.Effect == 0 || r.Failed() {
+	if r.statement(src); src.Effect == 0 || r.Failed() || len(p.statements) == MaxStatements {
 		r.Fail()
 		return
 	}
 	c.expect(r.Offset()-c.begin, len(r.Text())-c.begin)
 	c.raws = r.raws
+	p.statements = append(p.statements, statement{})
+	i := len(p.statements) - 1
+	s := &p.statements[i]
+	s.at = packedPosition{uint32(begin - 1), uint32(line), uint32(column)}
 	s.sid, s.number, s.effect = src.Sid.Value, uint16(i+1), src.Effect
 	if c.elements(s, src, i); len(c.faults.list) > 0 {
 		r.Fail()

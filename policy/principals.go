@@ -12,9 +12,9 @@ import (
 // principals are the entries of Principal or NotPrincipal. In policies that do
 // not name principals there are none, and every caller is meant.
 type principals struct {
+	list  []principalEntry
 	named bool // the kind of policy names principals
 	not   bool
-	list  []principalEntry
 	// services tells whether `*` includes AWS services.
 	services bool
 	// rootOnly makes an account stand for its root user alone.

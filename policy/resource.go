@@ -12,8 +12,8 @@ import (
 
 // resources are the entries of Resource or NotResource.
 type resources struct {
-	not   bool
 	list  []resource
+	not   bool
 	names named
 }
 
@@ -68,44 +68,49 @@ func (c *compiler) resources(r *resources, s *Statement) {
 	r.list = c.room.resources.Take(len(el.Items), c.room.ahead)
 	for i := range el.Items {
 		t, made := &el.Items[i], &r.list[i]
-		if names, ok := c.scope.usual(made, t.Value); ok {
-			r.names |= names
-			continue
+		names, ok := c.scope.usual(made, t.Value)
+		if !ok {
+			var err error
+			if names, err = c.resource(made, t.Value, s.Effect); err != nil {
+				c.faults.add(t.Pos, c.within(el.element("Resource")).entry(i, len(el.Items)), err)
+			}
 		}
-		var err error
-		if *made, err = c.resource(t.Value, s.Effect); err != nil {
-			c.faults.add(t.Pos, c.within(el.element("Resource")).entry(i, len(el.Items)), err)
-		}
-		r.names |= namedBy(t.Value)
+		r.names |= names
 	}
 }
 
-// resource makes one entry ready.
-func (c *compiler) resource(text string, effect Effect) (resource, error) {
+// resource makes one entry ready and tells whose ARN it is.
+func (c *compiler) resource(r *resource, text string, effect Effect) (named, error) {
 	if text != "" && onlyStars(text) {
-		return resource{form: openForm}, nil
+		r.form = openForm
+		return 0, nil
 	}
 	if !strings.HasPrefix(text, "arn:") {
-		return resource{}, fmt.Errorf("%w, not %s", ErrResource, oneline.Quote(text))
+		return 0, fmt.Errorf("%w, not %s", ErrResource, oneline.Quote(text))
 	}
-	language := c.language
 	scope, rest := cutARN(c.completed(text))
 	switch {
-	case language == condition.Language2012 && strings.Contains(scope, "${"):
-		return resource{}, fmt.Errorf("%w: %s", ErrVariablePlace, oneline.Quote(text))
+	case c.language == condition.Language2012 && strings.Contains(scope, "${"):
+		return 0, fmt.Errorf("%w: %s", ErrVariablePlace, oneline.Quote(text))
 	case rest == "":
 		// Too few parts, or nothing in the last: arn says which.
 		_, err := arn.ParsePattern(text)
-		return resource{}, err
+		return 0, err
 	case effect == Allow && hasWild(scope) && hasWild(strings.Split(scope, ":")[1]):
-		return resource{}, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, oneline.Quote(text))
+		return 0, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, oneline.Quote(text))
 	}
 	if c.scope.learn(scope, text) {
-		var r resource
-		if _, ok := c.scope.usual(&r, text); ok {
-			return r, nil
+		if names, ok := c.scope.usual(r, text); ok {
+			return names, nil
 		}
 	}
+	var err error
+	*r, err = hardEntry(c.language, scope, rest)
+	return namedBy(text), err
+}
+
+// hardEntry makes an entry ready that is cut after its fifth colon.
+func hardEntry(l condition.Language, scope, rest string) (resource, error) {
 	h := new(hardResource)
 	var err error
 	if h.arn, err = arn.ParsePattern(scope + "*"); err != nil {
@@ -114,11 +119,11 @@ func (c *compiler) resource(text string, effect Effect) (resource, error) {
 		}
 		return resource{}, err
 	}
-	if h.rest, err = condition.ParsePattern(language, rest); err != nil {
+	if h.rest, err = condition.ParsePattern(l, rest); err != nil {
 		return resource{}, err
 	}
 	if strings.Contains(scope, "*:") {
-		whole, _ := condition.ParsePattern(language, scope+rest)
+		whole, _ := condition.ParsePattern(l, scope+rest)
 		h.whole = &whole
 	}
 	return h.resource(scope, rest), nil
@@ -129,6 +134,9 @@ type scope struct {
 	text string // empty if there is none
 	s3   bool
 }
+
+// usualScope is that of most policies.
+const usualScope = "arn:aws:s3:::"
 
 // learn keeps the scope of a sound entry if it holds no wildcard, and reports whether
 // it does.

@@ -13,16 +13,6 @@ type soundReader struct {
 	raws       []string // each of them with its key, as it stands in the text
 }
 
-// newSoundReader allocates at once what does for most statements.
-func newSoundReader(r jsondoc.Reader) soundReader {
-	made := new(struct {
-		texts      [12]Text
-		conditions [2]Condition
-		raws       [2]string
-	})
-	return soundReader{r, made.texts[:0], made.conditions[:0], made.raws[:0]}
-}
-
 // elements are those that the policy or a statement has had.
 type elements uint8
 
