@@ -18,10 +18,10 @@ func compileSound(k Kind, src []byte) *Policy {
 	}
 	// What does for most statements.
 	scratch := new(struct {
-		texts      [12]Text
+		texts      [8]Text
 		conditions [2]Condition
 		raws       [2]string
-		values     [4]string
+		values     [2]string
 		operators  [2]operatorKey
 	})
 	r := soundReader{jsondoc.NewReader(src, k.MaxSize()), scratch.texts[:0], scratch.conditions[:0], scratch.raws[:0]}

@@ -21,7 +21,8 @@ func (x *actionIndex) build(r *rows, statements []statement) {
 	x.rows = append(make([]row, 0, 16), r.add())
 	var room [32]int
 	sizes := append(room[:0], s3action.Count)
-	for _, g := range groupByActions(r, statements) {
+	var groups [8]actionGroup
+	for _, g := range groupByActions(groups[:0], r, statements) {
 		sizes = x.divide(r, sizes, &g.set, g.statements)
 	}
 }
@@ -54,8 +55,8 @@ type actionGroup struct {
 	statements row
 }
 
-func groupByActions(r *rows, statements []statement) []actionGroup {
-	groups := make([]actionGroup, 0, 8)
+// groupByActions adds the groups of statements to groups.
+func groupByActions(groups []actionGroup, r *rows, statements []statement) []actionGroup {
 next:
 	for i := range statements {
 		set := statements[i].actions.set()

@@ -103,7 +103,7 @@ func (x *principalIndex) build(r *rows, statements []statement) {
 	for i := range statements {
 		p := &statements[i].principals
 		x.named = x.named || p.named
-		entries += 2 * len(p.list)
+		entries += len(p.list)
 	}
 	size := 8
 	for size < 2*entries {

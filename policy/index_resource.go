@@ -39,7 +39,11 @@ func (x *resourceIndex) build(r *rows, statements []statement) {
 	for i := range statements {
 		n += len(statements[i].resources.list)
 	}
-	entries := make([]prefixEntry, 0, n)
+	var few [16]prefixEntry
+	entries := few[:0]
+	if n > len(few) {
+		entries = make([]prefixEntry, 0, n)
+	}
 	root := found{r.add(), r.add()}
 	for i := range statements {
 		s := &statements[i].resources
@@ -56,33 +60,35 @@ func (x *resourceIndex) build(r *rows, statements []statement) {
 	x.grow(r, root, entries)
 }
 
-// A branch is a node still to be made: its entries agree up to depth.
+// A branch is a node still to be made: its entries, from first to before last, agree
+// up to depth.
 type branch struct {
-	entries []prefixEntry
-	depth   int
-	above   found
+	first, last, depth int32
+	above              found
 }
 
 // grow makes the tree of sorted entries, level by level.
 func (x *resourceIndex) grow(r *rows, root found, entries []prefixEntry) {
-	todo := append(make([]branch, 0, len(entries)+2), branch{entries, 0, root})
-	x.nodes = make([]prefixNode, 0, cap(todo))
-	x.first = make([]byte, 0, cap(todo))
+	var few [24]branch
+	todo := append(few[:0], branch{last: int32(len(entries)), above: root})
+	x.nodes = make([]prefixNode, 0, len(entries)+2)
+	x.first = make([]byte, 0, cap(x.nodes))
 	for at := 0; at < len(todo); at++ {
 		b := todo[at]
+		own := entries[b.first:b.last]
 		var node prefixNode
 		depth := 0
 		if at > 0 {
-			depth = commonLength(b.entries)
-			node.label = b.entries[0].prefix[b.depth:depth]
+			depth = commonLength(own)
+			node.label = own[0].prefix[b.depth:depth]
 		}
 		n := 0
-		for n < len(b.entries) && len(b.entries[n].prefix) == depth {
+		for n < len(own) && len(own[n].prefix) == depth {
 			n++
 		}
-		node.through, node.end = b.rows(r, b.entries[:n])
+		node.through, node.end = b.above.rows(r, own[:n])
 		node.child = uint32(len(todo))
-		todo = appendBranches(todo, b.entries[n:], depth, node.through)
+		todo = appendBranches(todo, entries, branch{b.first + int32(n), b.last, int32(depth), node.through})
 		node.children = uint32(len(todo)) - node.child
 		x.nodes = append(x.nodes, node)
 		x.first = append(x.first, firstByte(node.label))
@@ -106,44 +112,42 @@ func commonLength(entries []prefixEntry) int {
 	return n
 }
 
-// appendBranches adds a branch for each byte with which entries go on.
-func appendBranches(todo []branch, entries []prefixEntry, depth int, above found) []branch {
-	for len(entries) > 0 {
-		n := 1
-		for n < len(entries) && entries[n].prefix[depth] == entries[0].prefix[depth] {
-			n++
+// appendBranches adds a branch for each byte with which the entries of b go on.
+func appendBranches(todo []branch, entries []prefixEntry, b branch) []branch {
+	for i := b.first; i < b.last; {
+		one := branch{i, i, b.depth, b.above}
+		for c := entries[i].prefix[b.depth]; i < b.last && entries[i].prefix[b.depth] == c; i++ {
 		}
-		todo = append(todo, branch{entries[:n], depth, above})
-		entries = entries[n:]
+		one.last = i
+		todo = append(todo, one)
 	}
 	return todo
 }
 
-// rows returns what a node leads to whose own entries are given.
-func (b *branch) rows(r *rows, own []prefixEntry) (through, end found) {
-	through = b.above
-	for _, e := range own {
-		if e.form == textForm {
-			continue
-		}
-		if through == b.above {
-			through = found{r.clone(b.above.may), r.clone(b.above.sure)}
-		}
-		r.put(through.may, int(e.statement))
-		if e.form == openForm {
-			r.put(through.sure, int(e.statement))
+// rows returns what a node leads to whose own entries are given; above is what the
+// node above it leads to.
+func (above found) rows(r *rows, own []prefixEntry) (through, end found) {
+	through = above
+	for i := range own {
+		if e := &own[i]; e.form != textForm {
+			if through == above {
+				through = found{r.clone(above.may), r.clone(above.sure)}
+			}
+			r.put(through.may, int(e.statement))
+			if e.form == openForm {
+				r.put(through.sure, int(e.statement))
+			}
 		}
 	}
 	end = through
-	for _, e := range own {
-		if e.form != textForm {
-			continue
+	for i := range own {
+		if e := &own[i]; e.form == textForm {
+			if end == through {
+				end = found{r.clone(through.may), r.clone(through.sure)}
+			}
+			r.put(end.may, int(e.statement))
+			r.put(end.sure, int(e.statement))
 		}
-		if end == through {
-			end = found{r.clone(through.may), r.clone(through.sure)}
-		}
-		r.put(end.may, int(e.statement))
-		r.put(end.sure, int(e.statement))
 	}
 	return through, end
 }

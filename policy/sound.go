@@ -98,11 +98,11 @@ func (r *soundReader) patterns(p *Patterns, not bool) {
 // texts reads a scalar of the given types or a list of them.
 func (r *soundReader) texts(types scalars) []Text {
 	begin := len(r.all)
-	if r.Next() != jsondoc.Array {
-		r.gather(types)
+	if k := r.Next(); k != jsondoc.Array {
+		r.gather(k, types)
 	} else {
 		for more := r.Open(jsondoc.Array); more; more = r.More(jsondoc.Array) {
-			r.gather(types)
+			r.gather(r.Next(), types)
 		}
 	}
 	if len(r.all) == begin {
@@ -111,20 +111,20 @@ func (r *soundReader) texts(types scalars) []Text {
 	return r.all[begin:len(r.all):len(r.all)]
 }
 
-// gather adds the next scalar.
-func (r *soundReader) gather(types scalars) {
-	if k := r.Next(); !types.have(k) {
+// gather adds the next scalar, which is of type k.
+func (r *soundReader) gather(k jsondoc.Kind, types scalars) {
+	if !types.have(k) {
 		r.Fail()
 		return
 	}
-	t := Text{Pos: Pos(r.Offset() + 1)}
-	t.Value = r.Scalar()
-	r.all = append(r.all, t)
+	pos := Pos(r.Offset() + 1)
+	r.all = append(r.all, Text{Value: r.Scalar(k), Pos: pos})
 }
 
 func (r *soundReader) principals(p *Principals, not bool) {
-	p.Pos, p.Not = r.place(), not
-	if r.Next() == jsondoc.String {
+	k := r.Next()
+	p.Pos, p.Not = Pos(r.Offset()+1), not
+	if k == jsondoc.String {
 		if p.Any = r.String() == "*"; !p.Any {
 			r.Fail()
 		}

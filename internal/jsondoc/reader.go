@@ -86,7 +86,12 @@ func (r *Reader) Place() (line, column int) {
 // number.
 func (r *Reader) Next() Kind {
 	r.blanks()
-	switch r.at() {
+	return kindOf(r.at())
+}
+
+// kindOf returns the type of the value that begins with a character.
+func kindOf(c byte) Kind {
+	switch c {
 	case '"':
 		return String
 	case '{':
@@ -165,9 +170,10 @@ func (r *Reader) unescaped(begin int) string {
 	return t.string(uint32(begin), uint32(r.pos), true)
 }
 
-// Scalar reads a string, number, boolean or null, as [Tree.String] returns it.
-func (r *Reader) Scalar() string {
-	if r.Next() == String {
+// Scalar reads a string, number, boolean or null, which Next has gone to, as
+// [Tree.String] returns it.
+func (r *Reader) Scalar(k Kind) string {
+	if k == String {
 		return r.String()
 	}
 	begin := r.pos
@@ -194,9 +200,16 @@ func (r *Reader) take(c byte) bool {
 	return true
 }
 
-// blanks goes past blanks, and counts lines.
+// blanks goes past blanks.
 func (r *Reader) blanks() {
-	for r.pos < len(r.text) && r.text[r.pos] <= ' ' {
+	if r.pos < len(r.text) && r.text[r.pos] <= ' ' {
+		r.skip()
+	}
+}
+
+// skip is blanks where there are some. It counts lines.
+func (r *Reader) skip() {
+	for ; r.pos < len(r.text); r.pos++ {
 		switch r.text[r.pos] {
 		case '\n':
 			r.lines++
@@ -205,7 +218,6 @@ func (r *Reader) blanks() {
 		default:
 			return
 		}
-		r.pos++
 	}
 }
 
