@@ -16,18 +16,12 @@ func compileSound(k Kind, src []byte) *Policy {
 	if k.ofIAM() {
 		return nil
 	}
-	// What does for most statements.
-	scratch := new(struct {
-		texts      [8]Text
-		conditions [2]Condition
-		raws       [2]string
-		values     [2]string
-		operators  [2]operatorKey
-	})
-	r := soundReader{jsondoc.NewReader(src, k.MaxSize()), scratch.texts[:0], scratch.conditions[:0], scratch.raws[:0]}
-	c := compiler{kind: k, fresh: true, values: scratch.values[:0], operators: scratch.operators[:0]}
-	c.scope = scope{usualScope, true}
-	p := c.policyOf(r.Text())
+	// The element Effect is in each statement, and seldom elsewhere.
+	text := jsondoc.NewReader(src, k.MaxSize())
+	n := min(strings.Count(text.Text(), `Effect"`), MaxStatements)
+	c := compiler{kind: k, fresh: true, scope: scope{usualScope, true}}
+	r := c.soundReader(text, n)
+	p := c.policyOf(text.Text(), n)
 	if !c.sound(p, &r) {
 		return nil
 	}
@@ -35,14 +29,29 @@ func compileSound(k Kind, src []byte) *Policy {
 	return p
 }
 
+// soundReader returns a reader with room for what most statements have. A single one
+// seldom has all of it.
+func (c *compiler) soundReader(r jsondoc.Reader, statements int) soundReader {
+	if statements <= 1 {
+		return soundReader{Reader: r, all: make([]Text, 0, 6)}
+	}
+	made := new(struct {
+		texts      [12]Text
+		conditions [2]Condition
+		raws       [2]string
+		values     [2]string
+		operators  [2]operatorKey
+	})
+	c.values, c.operators = made.values[:0], made.operators[:0]
+	return soundReader{r, made.texts[:0], made.conditions[:0], made.raws[:0]}
+}
+
 // policyOf returns a policy of a text, with room for its statements. If it is of a
 // single one, there is room for all there is in the usual ones.
-func (c *compiler) policyOf(text string) *Policy {
-	// The element Effect is in each of them, and seldom elsewhere.
-	n := min(strings.Count(text, `Effect"`), MaxStatements)
-	if n > 1 {
+func (c *compiler) policyOf(text string, statements int) *Policy {
+	if statements > 1 {
 		p := newPolicy(c.kind)
-		p.text, p.statements = text, make([]statement, 0, n)
+		p.text, p.statements = text, make([]statement, 0, statements)
 		return p
 	}
 	made := new(struct {

@@ -118,7 +118,7 @@ const wordShift = 6
 // newRows returns no rows but that of no statements, which is 0.
 func newRows(statements int) rows {
 	r := rows{width: (statements + 63) >> wordShift}
-	r.words = make([]uint64, r.width, (32+2*statements)*r.width)
+	r.words = make([]uint64, r.width, (56+2*statements)*r.width)
 	return r
 }
 

@@ -41,10 +41,17 @@ func (a *actions) set() (set actionSet) {
 		}
 	}
 	if a.not {
-		for i := range set {
-			set[i] = ^set[i]
+		for i, all := range allActions() {
+			set[i] ^= all
 		}
-		set[len(set)-1] &= 1<<(s3action.Count%64) - 1
+	}
+	return set
+}
+
+// allActions returns the set of all of them.
+func allActions() (set actionSet) {
+	for n := 0; n < s3action.Count; n += 64 {
+		set[n/64] = 1<<min(64, s3action.Count-n) - 1
 	}
 	return set
 }
@@ -75,6 +82,12 @@ next:
 // divide parts each class into the actions in a set, to which statements are added,
 // and those that are not. A class that lies within the set stays whole.
 func (x *actionIndex) divide(r *rows, sizes []int, set *actionSet, statements row) []int {
+	if *set == allActions() {
+		for _, class := range x.rows {
+			r.join(class, statements)
+		}
+		return sizes
+	}
 	var room [16]int
 	within := append(room[:0], sizes...)
 	clear(within)

@@ -88,6 +88,11 @@ func (c *compiler) resource(r *resource, text string, effect Effect) (named, err
 	if !strings.HasPrefix(text, "arn:") {
 		return 0, fmt.Errorf("%w, not %s", ErrResource, oneline.Quote(text))
 	}
+	if c.scope.learn(text) {
+		if names, ok := c.scope.usual(r, text); ok {
+			return names, nil
+		}
+	}
 	scope, rest := cutARN(c.completed(text))
 	switch {
 	case c.language == condition.Language2012 && strings.Contains(scope, "${"):
@@ -98,11 +103,6 @@ func (c *compiler) resource(r *resource, text string, effect Effect) (named, err
 		return 0, err
 	case effect == Allow && hasWild(scope) && hasWild(strings.Split(scope, ":")[1]):
 		return 0, fmt.Errorf("%w: wildcard in the partition of %s, which only a Deny may have", ErrResource, oneline.Quote(text))
-	}
-	if c.scope.learn(scope, text) {
-		if names, ok := c.scope.usual(r, text); ok {
-			return names, nil
-		}
 	}
 	var err error
 	*r, err = hardEntry(c.language, scope, rest)
@@ -139,14 +139,12 @@ type scope struct {
 const usualScope = "arn:aws:s3:::"
 
 // learn keeps the scope of a sound entry if it holds no wildcard, and reports whether
-// it does.
-func (s *scope) learn(text, entry string) bool {
-	if hasWild(text) || strings.Contains(text, "$") {
+// it does. In one that is an ARN, only the sixth part can hold some.
+func (s *scope) learn(entry string) bool {
+	if _, err := arn.Parse(entry); err != nil {
 		return false
 	}
-	if _, err := arn.ParsePattern(entry); err != nil {
-		return false
-	}
+	text, _ := cutARN(entry)
 	*s = scope{text, strings.Contains(text, ":s3:")}
 	return true
 }

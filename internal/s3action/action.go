@@ -84,14 +84,25 @@ func Numbered(n int) Action {
 // WithPrefix returns the numbers of the actions whose names begin with a text,
 // from the first to before the last. Capitals do not count.
 func WithPrefix(prefix string) (first, last int) {
-	first, _ = slices.BinarySearchFunc(table[:], prefix, func(a Action, prefix string) int {
-		return compareFold(a.Name, prefix)
-	})
+	hi := Count
+	for first < hi {
+		if mid := (first + hi) / 2; compareFold(table[mid].Name, prefix) < 0 {
+			first = mid + 1
+		} else {
+			hi = mid
+		}
+	}
 	// Those that begin with it stand together, before all that are greater.
-	n, _ := slices.BinarySearchFunc(table[first:], prefix, func(a Action, prefix string) int {
-		return cmp.Or(compareFold(a.Name[:min(len(a.Name), len(prefix))], prefix), -1)
-	})
-	return first, first + n
+	last, hi = first, Count
+	for last < hi {
+		mid := (last + hi) / 2
+		if name := table[mid].Name; compareFold(name[:min(len(name), len(prefix))], prefix) == 0 {
+			last = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return first, last
 }
 
 // Matching yields the known actions that an entry of Action takes, which may hold
