@@ -18,12 +18,18 @@ func (x *actionIndex) row(action int) row { return x.rows[x.class[action]] }
 // build puts all actions into one class and divides classes by one set of actions
 // after the other.
 func (x *actionIndex) build(r *rows, statements []statement) {
-	x.rows = append(make([]row, 0, 16), r.add())
-	var room [32]int
-	sizes := append(room[:0], s3action.Count)
-	var groups [8]actionGroup
-	for _, g := range groupByActions(groups[:0], r, statements) {
-		sizes = x.divide(r, sizes, &g.set, g.statements)
+	var fewGroups [8]actionGroup
+	var fewClasses [16]actionSet
+	x.rows = append(make([]row, 0, len(fewClasses)), r.add())
+	classes := append(fewClasses[:0], allActions())
+	groups := groupByActions(fewGroups[:0], r, statements)
+	for i := range groups {
+		classes = x.divide(r, classes, &groups[i])
+	}
+	for c := range classes[1:] {
+		for n := range classes[c+1].all() {
+			x.class[n] = uint16(c + 1)
+		}
 	}
 }
 
@@ -35,9 +41,7 @@ type actionSet [(s3action.Count + 63) / 64]uint64
 func (a *actions) set() (set actionSet) {
 	for i := range a.list {
 		if e := &a.list[i]; e.whole || !a.not {
-			for n := e.first; n < e.last; n++ {
-				set[n/64] |= 1 << (n % 64)
-			}
+			set.add(int(e.first), int(e.last))
 		}
 	}
 	if a.not {
@@ -50,10 +54,18 @@ func (a *actions) set() (set actionSet) {
 
 // allActions returns the set of all of them.
 func allActions() (set actionSet) {
-	for n := 0; n < s3action.Count; n += 64 {
-		set[n/64] = 1<<min(64, s3action.Count-n) - 1
-	}
+	set.add(0, s3action.Count)
 	return set
+}
+
+// add adds the actions from first to before last.
+func (s *actionSet) add(first, last int) {
+	for first < last {
+		w := first / 64
+		next := min(last, (w+1)*64)
+		s[w] |= (1<<(next-first) - 1) << (first % 64)
+		first = next
+	}
 }
 
 // actionGroup are the statements that have the same set of actions.
@@ -79,40 +91,30 @@ next:
 	return groups
 }
 
-// divide parts each class into the actions in a set, to which statements are added,
-// and those that are not. A class that lies within the set stays whole.
-func (x *actionIndex) divide(r *rows, sizes []int, set *actionSet, statements row) []int {
-	if *set == allActions() {
-		for _, class := range x.rows {
-			r.join(class, statements)
-		}
-		return sizes
-	}
-	var room [16]int
-	within := append(room[:0], sizes...)
-	clear(within)
-	for n := range set.all() {
-		within[x.class[n]]++
-	}
-	classes := len(sizes)
-	moved := make([]uint16, classes)
+// divide parts each class into the actions of a group, to which its statements are
+// added, and those that are not. A class that lies within the group stays whole.
+func (x *actionIndex) divide(r *rows, classes []actionSet, g *actionGroup) []actionSet {
 	for c := range classes {
-		moved[c] = uint16(c)
-		switch {
-		case within[c] == 0:
-			continue
-		case within[c] < sizes[c]:
-			moved[c] = uint16(len(x.rows))
-			x.rows = append(x.rows, r.clone(x.rows[c]))
-			sizes = append(sizes, within[c])
-			sizes[c] -= within[c]
+		within := classes[c]
+		some := false
+		for w := range within {
+			within[w] &= g.set[w]
+			some = some || within[w] != 0
 		}
-		r.join(x.rows[moved[c]], statements)
+		switch {
+		case !some:
+		case within == classes[c]:
+			r.join(x.rows[c], g.statements)
+		default:
+			for w := range within {
+				classes[c][w] &^= within[w]
+			}
+			x.rows = append(x.rows, r.clone(x.rows[c]))
+			r.join(x.rows[len(x.rows)-1], g.statements)
+			classes = append(classes, within)
+		}
 	}
-	for n := range set.all() {
-		x.class[n] = moved[x.class[n]]
-	}
-	return sizes
+	return classes
 }
 
 // all iterates over the actions in a set.
