@@ -85,6 +85,7 @@ func TestTheShortWayLeavesWhatIsWrong(t *testing.T) {
 		"an escape in a name":                `{"St\u0061tement":` + one + `}`,
 		"an escape that is none":             `{"Id":"\x","Statement":` + one + `}`,
 		"NUL":                                `{"Id":"\u0000","Statement":` + one + `}`,
+		"an escape that the text ends in":    `{"Statement":{"\`,
 		"half of a surrogate pair":           `{"Id":"\ud83d","Statement":` + one + `}`,
 		"a line feed in a string":            "{\"Id\":\"\n\",\"Statement\":" + one + `}`,
 		"what is not UTF-8":                  "{\"Id\":\"\xff\",\"Statement\":" + one + `}`,

@@ -26,11 +26,13 @@ type Reader struct {
 // limit, or not UTF-8.
 func NewReader(src []byte, size int) (r Reader) {
 	if len(src) > size {
-		r.failed = true
+		r.Fail()
 		return r
 	}
-	r.ascii = isASCII(src)
-	r.failed = !r.ascii && !utf8.Valid(src)
+	if r.ascii = isASCII(src); !r.ascii && !utf8.Valid(src) {
+		r.Fail()
+		return r
+	}
 	r.text = string(src)
 	return r
 }
@@ -60,8 +62,11 @@ func word[S ~string | ~[]byte](s S) uint64 {
 // Text returns the whole text.
 func (r *Reader) Text() string { return r.text }
 
-// Fail makes the reader fail.
-func (r *Reader) Fail() { r.failed = true }
+// Fail makes the reader fail. There is nothing left to read then.
+func (r *Reader) Fail() {
+	r.failed = true
+	r.pos = len(r.text)
+}
 
 // Failed reports whether the reader has failed.
 func (r *Reader) Failed() bool { return r.failed }
@@ -116,7 +121,7 @@ func (r *Reader) Open(k Kind) (more bool) {
 		r.pos++
 		return false
 	}
-	return !r.failed
+	return true
 }
 
 // More goes past what follows a member or an item, and reports whether it was a comma.
@@ -125,7 +130,7 @@ func (r *Reader) More(k Kind) bool {
 	r.blanks()
 	if r.at() == ',' {
 		r.pos++
-		return !r.failed
+		return true
 	}
 	r.take(closing(k))
 	return false
@@ -137,8 +142,8 @@ func (r *Reader) Name() (name string, offset int) {
 	r.blanks()
 	offset = r.pos
 	escaped, ok := r.str()
-	if !ok || escaped || r.failed {
-		r.failed = true
+	if !ok || escaped {
+		r.Fail()
 		return "", offset
 	}
 	name = r.text[offset+1 : r.pos-1]
@@ -152,8 +157,8 @@ func (r *Reader) String() string {
 	begin := r.pos
 	escaped, ok := r.str()
 	switch {
-	case !ok || r.failed:
-		r.failed = true
+	case !ok:
+		r.Fail()
 		return ""
 	case escaped:
 		return r.unescaped(begin)
@@ -165,7 +170,10 @@ func (r *Reader) String() string {
 func (r *Reader) unescaped(begin int) string {
 	var t Tree
 	t.checkString(r.text[begin:r.pos], begin, 0)
-	r.failed = len(t.Faults) > 0
+	if len(t.Faults) > 0 {
+		r.Fail()
+		return ""
+	}
 	t.Text = r.text
 	return t.string(uint32(begin), uint32(r.pos), true)
 }
@@ -178,9 +186,10 @@ func (r *Reader) Scalar(k Kind) string {
 	}
 	begin := r.pos
 	if _, ok := r.scalar(); !ok {
-		r.failed = true
+		r.Fail()
+		return ""
 	}
-	return r.text[begin:min(r.pos, len(r.text))]
+	return r.text[begin:r.pos]
 }
 
 // End reports whether all has been read, and nothing failed.
@@ -193,7 +202,7 @@ func (r *Reader) End() bool {
 func (r *Reader) take(c byte) bool {
 	r.blanks()
 	if r.at() != c {
-		r.failed = true
+		r.Fail()
 		return false
 	}
 	r.pos++
