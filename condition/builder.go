@@ -2,6 +2,7 @@ package condition
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/s3ap/s3ap/internal/room"
 )
@@ -94,6 +95,9 @@ func (b *Builder) literal(values []string) *Test {
 		t.list = b.strings.Take(len(values), b.Ahead)
 	}
 	copy(t.list, values)
+	if len(values) > fewLiterals {
+		slices.Sort(t.list)
+	}
 	t.values = &t.list
 	return &t.Test
 }

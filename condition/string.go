@@ -1,10 +1,16 @@
 package condition
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // literals are values of StringEquals and StringLike that are text alone, whatever
-// the request: most are.
+// the request: most are. If there are many, they are sorted.
 type literals []string
+
+// fewLiterals are compared one by one as fast as they are searched.
+const fewLiterals = 16
 
 func (*literals) ofOperators() {}
 
@@ -19,6 +25,10 @@ func areLiterals(l Language, values []string, wild bool) bool {
 }
 
 func (list literals) match(value string) Truth {
+	if len(list) > fewLiterals {
+		_, found := slices.BinarySearch(list, value)
+		return truth(found)
+	}
 	for _, s := range list {
 		if s == value {
 			return True

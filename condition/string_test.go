@@ -1,6 +1,12 @@
 package condition
 
-import "testing"
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 func TestTextIsCompared(t *testing.T) {
 	checkDecided(t, map[string]decided{
@@ -66,4 +72,25 @@ func TestEmptyTextInSets(t *testing.T) {
 		"a good value makes up for a doubtful one in any":   {"ForAnyValue:NumericEquals x:y = 1", "x:y = a | 1", True},
 		"a bad value leaves the doubt in any":               {"ForAnyValue:NumericEquals x:y = 1", "x:y = a | 2", Unknown},
 	})
+}
+
+// Long lists are searched, short ones gone through.
+func TestStringEqualsFindsEachOfItsValuesAndNoOther(t *testing.T) {
+	for n := 1; n <= 3*fewLiterals; n++ {
+		var values []string
+		for i := range n {
+			values = append(values, strconv.Itoa((2*i+7)%(2*n)*3))
+		}
+		for _, op := range []Operator{{base: stringEquals}, {base: stringLike}} {
+			test, err := NewTest(Language2012, op, SourceVPC, values...)
+			require.NoError(t, err)
+			for i := range 6*n + 1 {
+				value := strconv.Itoa(i)
+				want := truth(slices.Contains(values, value))
+				if got := test.Holds(NewContext(String(SourceVPC, value))); got != want {
+					t.Fatalf("%v of %d values, asked for %s: %v, want %v", op, n, value, got, want)
+				}
+			}
+		}
+	}
 }

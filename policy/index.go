@@ -31,12 +31,26 @@ type index struct {
 	resources  resourceIndex
 }
 
-// fewStatements are as fast without an index.
-const fewStatements = 3
+// So many statements, or entries of Principal and Resource in one, are as fast without
+// an index.
+const (
+	fewStatements = 2
+	fewEntries    = 7
+)
+
+// worthIndex reports whether an index saves more than it costs.
+func worthIndex(statements []statement) bool {
+	for i := range statements {
+		if s := &statements[i]; len(s.principals.list)+len(s.resources.list) > fewEntries {
+			return true
+		}
+	}
+	return len(statements) > fewStatements
+}
 
 // newIndex returns nil if an index is not worth it.
 func newIndex(p *Policy) *index {
-	if len(p.statements) < fewStatements {
+	if !worthIndex(p.statements) {
 		return nil
 	}
 	x := &index{rows: newRows(len(p.statements))}

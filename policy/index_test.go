@@ -128,6 +128,33 @@ func TestTheIndexFindsResourcesByTheirBeginning(t *testing.T) {
 	}
 }
 
+// Long lists are worth an index in a single statement too.
+func TestTheIndexFindsWhatStandsInLongLists(t *testing.T) {
+	principals, resources := make([]string, 12), make([]string, 12)
+	for i := range principals {
+		principals[i] = fmt.Sprintf(`"arn:aws:iam::123456789012:role/r%d"`, i)
+		resources[i] = fmt.Sprintf(`"arn:aws:s3:::b/%d/*"`, i)
+	}
+	for _, form := range []string{
+		`{"Effect":"Allow","Principal":{"AWS":[%s]},"Action":"s3:Get*","Resource":[%s]}`,
+		`{"Effect":"Deny","Principal":{"AWS":[%s]},"NotAction":"s3:Put*","NotResource":[%s]}`,
+		`{"Effect":"Deny","NotPrincipal":{"AWS":[%s]},"Action":"s3:*","Resource":[%s]}`,
+	} {
+		statement := fmt.Sprintf(form, strings.Join(principals, ","), strings.Join(resources, ","))
+		p := policy.MustCompile(policy.Bucket, `{"Version":"2012-10-17","Statement":`+statement+`}`)
+		for i := range 14 {
+			req := policy.Request{
+				Principal: policy.MustParsePrincipal(fmt.Sprintf("arn:aws:iam::123456789012:role/r%d", i)),
+				Action:    "s3:GetObject", Resource: arn.MustParse(fmt.Sprintf("arn:aws:s3:::b/%d/k", (i+1)%14)),
+			}
+			require.True(t, p.HasIndex(&req))
+			if diff := disagreement(p, &req); diff != "" {
+				t.Error(diff)
+			}
+		}
+	}
+}
+
 // Names that differ in case alone are in doubt, and found.
 func TestTheIndexFindsCallersByTheirNames(t *testing.T) {
 	entries := []string{`"*"`, `{"AWS":"*"}`, `{"AWS":"123456789012"}`, `{"AWS":"arn:aws:iam::123456789012:root"}`,
