@@ -16,9 +16,8 @@ func compileSound(k Kind, src []byte) *Policy {
 	if k.ofIAM() {
 		return nil
 	}
-	// The element Effect is in each statement, and seldom elsewhere.
 	text := jsondoc.NewReader(src, k.MaxSize())
-	n := min(strings.Count(text.Text(), `Effect"`), MaxStatements)
+	n := statementsIn(text.Text())
 	c := compiler{kind: k, fresh: true, scope: scope{usualScope, true}}
 	r := c.soundReader(text, n)
 	p := c.policyOf(text.Text(), n)
@@ -27,6 +26,13 @@ func compileSound(k Kind, src []byte) *Policy {
 	}
 	p.finish()
 	return p
+}
+
+// statementsIn returns how many statements there seem to be in a text: the element
+// Effect is in each of them, and seldom elsewhere.
+func statementsIn(text string) int {
+	const shortest = len(`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}`)
+	return min(strings.Count(text, `Effect"`), len(text)/shortest, MaxStatements)
 }
 
 // soundReader returns a reader with room for what most statements have. A single one
