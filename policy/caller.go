@@ -106,6 +106,14 @@ func (ps *principals) about(req *Asked) match {
 		return match{truth: ps.exempt(req).Not()}
 	}
 	m := nobody
+	if ps.keys != nil && p.callerKeys.plain {
+		for i, key := range ps.keys {
+			if key == 0 || p.callerKeys.has(key) {
+				m = m.or(ps.entry(&ps.list[i], p))
+			}
+		}
+		return m
+	}
 	for i := range ps.list {
 		m = m.or(ps.entry(&ps.list[i], p))
 	}

@@ -75,6 +75,7 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 	about := x.actions.row(req.Number)
 	all, account, name, session := x.principals.find(req.Principal)
 	what := x.resources.find(req.Resource)
+	var known answers
 	for denies := 1; denies >= 0; denies-- {
 		for w := range x.rows.width {
 			who := x.rows.word(all, w) | x.rows.word(account, w) | x.rows.word(name, w) | x.rows.word(session, w)
@@ -88,7 +89,7 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 			for ; left != 0; left &= left - 1 {
 				n := bits.TrailingZeros64(left)
 				s := &p.statements[w<<wordShift+n]
-				if holds, m := s.holdsFurther(req, sure>>n&1 != 0); a.add(s, f, holds, m) {
+				if holds, m := s.holdsFurther(req, sure>>n&1 != 0, &known); a.add(s, f, holds, m) {
 					return a
 				}
 			}
@@ -98,8 +99,8 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 }
 
 // holdsFurther is holds for a statement that the index has found. Covered tells that
-// Resource is about the request.
-func (s *statement) holdsFurther(req *Asked, covered bool) (condition.Truth, match) {
+// Resource is about the request, and known what conditions have been asked before.
+func (s *statement) holdsFurther(req *Asked, covered bool, known *answers) (condition.Truth, match) {
 	t := condition.True
 	if s.actions.partly {
 		if t = s.actions.coversNumber(req.Number, req.Action); t == condition.False {
@@ -115,7 +116,7 @@ func (s *statement) holdsFurther(req *Asked, covered bool) (condition.Truth, mat
 			return t, m
 		}
 	}
-	return t.And(s.meets(req.Context)), m
+	return t.And(known.meets(s, req.Context)), m
 }
 
 // A row is where a set of statements begins in rows.

@@ -83,6 +83,19 @@ func (e *principalEntry) keys() (keys [2]uint32, all bool) {
 	return keys, false
 }
 
+// keyCount returns how many keys an entry has at most.
+func (e *principalEntry) keyCount() int {
+	if e.kind == sessionEntry {
+		return 2
+	}
+	return 1
+}
+
+// has reports whether a key is one of the caller's.
+func (k *callerKeys) has(key uint32) bool {
+	return key == k.account || key == k.name || key == k.session
+}
+
 // A principalIndex has for each key the statements with an entry under it.
 type principalIndex struct {
 	named bool
@@ -99,14 +112,17 @@ type principalSlot struct {
 
 func (x *principalIndex) build(r *rows, statements []statement) {
 	x.all = r.add()
-	entries := 0
+	keys := 0
 	for i := range statements {
 		p := &statements[i].principals
 		x.named = x.named || p.named
-		entries += len(p.list)
+		for j := range p.list {
+			keys += p.list[j].keyCount()
+		}
 	}
+	// At most half of the slots are taken: a look-up ends at one that is free.
 	size := 8
-	for size < 2*entries {
+	for size < 2*keys {
 		size *= 2
 	}
 	x.table = make([]principalSlot, size)
@@ -116,14 +132,20 @@ func (x *principalIndex) build(r *rows, statements []statement) {
 			r.put(x.all, i)
 			continue
 		}
+		if len(p.list) > fewEntries {
+			p.keys = make([]uint32, len(p.list))
+		}
 		for j := range p.list {
-			x.add(r, &p.list[j], i)
+			keys, all := p.list[j].keys()
+			x.add(r, keys, all, i)
+			if p.keys != nil && !all && p.list[j].keyCount() == 1 {
+				p.keys[j] = keys[0]
+			}
 		}
 	}
 }
 
-func (x *principalIndex) add(r *rows, e *principalEntry, statement int) {
-	keys, all := e.keys()
+func (x *principalIndex) add(r *rows, keys [2]uint32, all bool, statement int) {
 	if all {
 		r.put(x.all, statement)
 	}

@@ -200,3 +200,41 @@ func callers(t *testing.T) []policy.Principal {
 	require.NoError(t, err)
 	return append(list, session, federated)
 }
+
+// A look-up of a caller who is not there ends, however many keys there are.
+func TestTheIndexOfManySessionsIsNeverFull(t *testing.T) {
+	for n := 1; n <= 140; n++ {
+		var list []string
+		for i := range n {
+			list = append(list, fmt.Sprintf(`"arn:aws:sts::111122223333:assumed-role/r%d/s%d"`, i, i))
+		}
+		p := policy.MustCompile(policy.Bucket, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[`+strings.Join(list, ",")+
+			`]},"Action":"s3:*","Resource":"*"},{"Effect":"Deny","Principal":{"AWS":`+list[0]+`},"Action":"s3:PutObject","Resource":"*"},{"Effect":"Deny","Principal":{"AWS":`+list[0]+`},"Action":"s3:DeleteObject","Resource":"*"}]}`)
+		for _, who := range []string{"r0/s0", fmt.Sprintf("r%d/s%d", n-1, n-1), "q/s", "r0/q"} {
+			req := policy.Request{Principal: policy.MustParsePrincipal("arn:aws:sts::111122223333:assumed-role/" + who), Action: "s3:GetObject", Resource: arn.MustParse("arn:aws:s3:::b/k")}
+			require.True(t, p.HasIndex(&req))
+			if diff := disagreement(p, &req); diff != "" {
+				t.Errorf("%d sessions, %s: %s", n, who, diff)
+			}
+		}
+	}
+}
+
+// Long lists are looked through by keys.
+func TestLongListsOfPrincipalsNameWhomTheyName(t *testing.T) {
+	var filler []string
+	for i := range 20 {
+		filler = append(filler, fmt.Sprintf(`"arn:aws:iam::444455556666:role/r%d"`, i))
+	}
+	for _, e := range []string{"123456789012", "arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:user/jane", "arn:aws:iam::123456789012:user/JANE",
+		"arn:aws:iam::123456789012:role/app", "arn:aws:iam::123456789012:role/path/App", "arn:aws:iam::123456789012:user/\u212Aim",
+		"arn:aws:sts::123456789012:assumed-role/app/s", "arn:aws:sts::123456789012:federated-user/jane", "AIDAX", "AROAX", "*"} {
+		p := policy.MustCompile(policy.Bucket, `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":[`+strings.Join(filler, ",")+`,"`+e+`"]},"Action":"s3:*","Resource":"*"}}`)
+		for _, who := range callers(t) {
+			req := policy.Request{Principal: who, Action: "s3:GetObject", Resource: arn.MustParse("arn:aws:s3:::b/k")}
+			if diff := disagreement(p, &req); diff != "" {
+				t.Errorf("%s by %v: %s", e, who, diff)
+			}
+		}
+	}
+}

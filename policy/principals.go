@@ -12,7 +12,10 @@ import (
 // principals are the entries of Principal or NotPrincipal. In policies that do
 // not name principals there are none, and every caller is meant.
 type principals struct {
-	list  []principalEntry
+	list []principalEntry
+	// keys are those by which the entries of a long list are found, 0 for one that must
+	// be asked whoever calls. A short list has none.
+	keys  []uint32
 	named bool // the kind of policy names principals
 	not   bool
 	// services tells whether `*` includes AWS services.
