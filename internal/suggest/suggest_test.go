@@ -47,6 +47,28 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+func TestNear(t *testing.T) {
+	for name, tt := range map[string]struct {
+		word       string
+		candidates []string
+		want       []string
+	}{
+		"the closest comes first":             {"GetObject", []string{"GotObjects", "GetObjects", "PutObject"}, []string{"GetObjects", "GotObjects", "PutObject"}},
+		"equally close ones keep their order": {"abcdef", []string{"abcdeh", "abcdeg", "abcdei"}, []string{"abcdeh", "abcdeg", "abcdei"}},
+		"three are enough":                    {"abcdef", []string{"abcdeh", "abcdeg", "abcdei", "abcdej"}, []string{"abcdeh", "abcdeg", "abcdei"}},
+		"a closer one takes the last place":   {"abcdef", []string{"abcdxx", "abcdyy", "abcdzz", "abcdex", "abcdef"}, []string{"abcdef", "abcdex", "abcdxx"}},
+		"what is far is not among them":       {"abcdef", []string{"abcdex", "uvwxyz"}, []string{"abcdex"}},
+		"an empty candidate is never meant":   {"A", []string{"", "B"}, []string{"B"}},
+		"no candidates":                       {"Effect", nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Near(tt.word, slices.Values(tt.candidates)); !slices.Equal(got, tt.want) {
+				t.Errorf("Near(%q) = %q, want %q", tt.word, got, tt.want)
+			}
+		})
+	}
+}
+
 // slowDistance is optimal string alignment as its recurrence is written.
 func slowDistance(a, b string) int {
 	if a == "" || b == "" {
@@ -73,7 +95,7 @@ func TestDistanceAgreesWithTheRecurrenceOnSmallWords(t *testing.T) {
 	}
 	for _, a := range words {
 		for _, b := range words {
-			if got, want := distance(a, b), slowDistance(a, b); got != want {
+			if got, want := distance(a, b, maxWord), slowDistance(a, b); got != want {
 				t.Errorf("distance(%q, %q) = %d, want %d", a, b, got, want)
 			}
 		}
