@@ -4,10 +4,12 @@ package suggest
 import (
 	"iter"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Nearest returns the candidate closest to word: at most two edits away, one
-// for words under six letters, where capitals of ASCII do not count and two neighbours
+// for words under six letters, where capitals do not count and two neighbours
 // swapped are one edit. Of equally close ones it takes the first.
 func Nearest(word string, candidates iter.Seq[string]) (string, bool) {
 	if list := nearest(word, candidates, 1); len(list) > 0 {
@@ -28,12 +30,17 @@ func nearest(word string, candidates iter.Seq[string], most int) (best []string)
 	if len(word) < 6 {
 		limit = 1
 	}
+	word = strings.ToLower(word)
 	var distances []int // of best
 	for c := range candidates {
 		if len(c) == 0 {
 			continue
 		}
-		d := distance(word, c, limit)
+		low := c
+		if strings.ContainsFunc(c, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			low = strings.ToLower(c) // which distance does not do, to need no room for the others
+		}
+		d := distance(word, low, limit)
 		if d > limit {
 			continue
 		}
