@@ -90,11 +90,14 @@ func TestOffsetsAreWhereTheTextStands(t *testing.T) {
 
 			tree, fault := ParseTree([]byte(src), roomy)
 			require.Nil(t, fault)
+			pointers := NewPointers(tree)
 			for n := range tree.Len() {
 				text, err := valueAt(src, tree.Offset(n))
 				require.NoError(t, err)
 				require.Equal(t, text, src[tree.Offset(n):tree.End(n)], "what stands at %s", doc.Pointer(n))
 				require.Equal(t, doc.Nodes[n].Parent, tree.Parent(n), "parent of %s", doc.Pointer(n))
+				require.Equal(t, doc.Pointer(n), tree.Pointer(n), "pointer")
+				require.Equal(t, doc.Pointer(n), pointers.At(n), "pointer of many")
 			}
 		})
 	}

@@ -102,22 +102,6 @@ func (t *Tree) At(offset int) int {
 	return max(n-1, 0)
 }
 
-// Pointer returns the place of a value as an RFC 6901 JSON Pointer.
-func (t *Tree) Pointer(n int) string {
-	if n == 0 {
-		return ""
-	}
-	parent := int(t.values[n].parent)
-	if t.Kind(parent) != Array {
-		return PointerMember(t.Pointer(parent), t.Key(n))
-	}
-	place := 0
-	for c := t.Child(parent); c != n; c = t.Next(c) {
-		place++
-	}
-	return PointerItem(t.Pointer(parent), place)
-}
-
 // parse reads a tree of a text that is UTF-8.
 func (t *Tree) parse(depth int) bool {
 	// Each value but the first follows one of these.

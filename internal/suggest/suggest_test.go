@@ -19,6 +19,9 @@ func TestNearest(t *testing.T) {
 		"two neighbours are swapped":                {"Cnodition", elements, "Condition"},
 		"two swaps are two edits":                   {"Cnoditino", elements, "Condition"},
 		"capitals do not count":                     {"EFFECT", elements, "Effect"},
+		"nor do those of other alphabets":           {"ÉFFECT", []string{"ÉFFECT", "éffect"}, "ÉFFECT"},
+		"a sign whose small letter is of ASCII":     {"StringLi\u212ae", []string{"StringLike"}, "StringLike"},
+		"and in a candidate":                        {"stringlike", []string{"StringLi\u212ae"}, "StringLi\u212ae"},
 		"two letters are missing of a long word":    {"Cndtion", elements, "Condition"},
 		"three letters are too many edits":          {"Cndtin", elements, ""},
 		"a short word may have one edit":            {"Sld", elements, "Sid"},
@@ -42,6 +45,28 @@ func TestNearest(t *testing.T) {
 			got, ok := Nearest(tt.word, slices.Values(tt.candidates))
 			if got != tt.want || ok != (tt.want != "") {
 				t.Errorf("Nearest(%q) = %q, %v, want %q", tt.word, got, ok, tt.want)
+			}
+		})
+	}
+}
+
+func TestNear(t *testing.T) {
+	for name, tt := range map[string]struct {
+		word       string
+		candidates []string
+		want       []string
+	}{
+		"the closest comes first":             {"GetObject", []string{"GotObjects", "GetObjects", "PutObject"}, []string{"GetObjects", "GotObjects", "PutObject"}},
+		"equally close ones keep their order": {"abcdef", []string{"abcdeh", "abcdeg", "abcdei"}, []string{"abcdeh", "abcdeg", "abcdei"}},
+		"three are enough":                    {"abcdef", []string{"abcdeh", "abcdeg", "abcdei", "abcdej"}, []string{"abcdeh", "abcdeg", "abcdei"}},
+		"a closer one takes the last place":   {"abcdef", []string{"abcdxx", "abcdyy", "abcdzz", "abcdex", "abcdef"}, []string{"abcdef", "abcdex", "abcdxx"}},
+		"what is far is not among them":       {"abcdef", []string{"abcdex", "uvwxyz"}, []string{"abcdex"}},
+		"an empty candidate is never meant":   {"A", []string{"", "B"}, []string{"B"}},
+		"no candidates":                       {"Effect", nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Near(tt.word, slices.Values(tt.candidates)); !slices.Equal(got, tt.want) {
+				t.Errorf("Near(%q) = %q, want %q", tt.word, got, tt.want)
 			}
 		})
 	}
@@ -73,7 +98,7 @@ func TestDistanceAgreesWithTheRecurrenceOnSmallWords(t *testing.T) {
 	}
 	for _, a := range words {
 		for _, b := range words {
-			if got, want := distance(a, b), slowDistance(a, b); got != want {
+			if got, want := distance(a, b, maxWord), slowDistance(a, b); got != want {
 				t.Errorf("distance(%q, %q) = %d, want %d", a, b, got, want)
 			}
 		}

@@ -109,8 +109,14 @@ func keepsOthersOut(s policy.Statement) bool {
 	})
 }
 
+// blocksAccessPointPolicy reports whether S3 refuses a public policy for the access
+// point because of the settings of the access point itself.
+func (c *Context) blocksAccessPointPolicy() bool {
+	return c.AccessPointBlock.BlockPublicPolicy && strings.EqualFold(c.NetworkOrigin, "Internet")
+}
+
 func publicPolicyBlocked(p *pass) {
-	if !p.ctx.AccessPointBlock.BlockPublicPolicy || !strings.EqualFold(p.ctx.NetworkOrigin, "Internet") {
+	if !p.ctx.blocksAccessPointPolicy() {
 		return
 	}
 	for i, s := range p.statements {

@@ -93,13 +93,13 @@ func listed(items []policy.Text) string {
 		}
 		words = append(words, quote(t.Value))
 	}
-	return joined(words)
+	return joined(words, "and")
 }
 
 // joined joins words as a sentence does.
-func joined(words []string) string {
+func joined(words []string, last string) string {
 	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+		return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
 	}
 	return strings.Join(words, "")
 }

@@ -64,17 +64,6 @@ func namesOf(service string) iter.Seq[string] {
 	}
 }
 
-// near is suggest.Nearest that passes over candidates of quite another length.
-func near(word string, candidates iter.Seq[string]) (string, bool) {
-	return suggest.Nearest(word, func(yield func(string) bool) {
-		for c := range candidates {
-			if d := len(c) - len(word); -2 <= d && d <= 2 && !yield(c) {
-				return
-			}
-		}
-	})
-}
-
 func unknownAction(p *pass) {
 	for _, t := range p.actions() {
 		service, name, ok := soundAction(t.Value)
@@ -85,8 +74,8 @@ func unknownAction(p *pass) {
 			continue
 		}
 		prefix := t.Value[:len(service)+1]
-		if meant, ok := nearAction(prefix, name); ok {
-			p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean `%s`?", quote(t.Value), meant), p.replace(t.Pos, meant))
+		if meant := nearActions(prefix, name); len(meant) > 0 {
+			p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean %s?", quote(t.Value), anyOf(meant)), p.replace(t.Pos, meant[0]))
 			continue
 		}
 		f := p.found(t.Pos, fmt.Sprintf("S3 had no action %s on %s, the date of the list; an action that does not exist allows and denies nothing", quote(t.Value), s3action.AsOf))
@@ -94,21 +83,27 @@ func unknownAction(p *pass) {
 	}
 }
 
-// nearAction returns the action that was probably meant: one of a name like that, or
-// the one that an operation of such a name needs.
-func nearAction(prefix, name string) (string, bool) {
-	if meant, ok := near(name, namesOf(prefix)); ok {
-		return strings.ToLower(prefix) + meant, true
+// nearActions returns the actions that were probably meant: those of names like that,
+// or the one that an operation of such a name needs.
+func nearActions(prefix, name string) []string {
+	if meant := suggest.Near(name, namesOf(prefix)); len(meant) > 0 {
+		for i := range meant {
+			meant[i] = strings.ToLower(prefix) + meant[i]
+		}
+		return meant
 	}
 	if !strings.EqualFold(prefix, "s3:") {
-		return "", false
+		return nil
 	}
-	operation, ok := near(name, operationNames())
+	operation, ok := suggest.Nearest(name, operationNames())
 	if !ok {
-		return "", false
+		return nil
 	}
 	op, _ := s3action.LookupOperation(operation)
-	return mainAction(&op), mainAction(&op) != ""
+	if action := mainAction(&op); action != "" {
+		return []string{action}
+	}
+	return nil
 }
 
 func operationNames() iter.Seq[string] {
@@ -179,7 +174,7 @@ func neededBy(op *s3action.Operation) string {
 	}
 	add(op.Needs, s3action.VersionID, "")
 	add(op.Reads, s3action.SourceVersionID, " on the source")
-	return "its requests need " + joined(words)
+	return "its requests need " + joined(words, "and")
 }
 
 func actionFormat(p *pass) {
@@ -221,7 +216,7 @@ func foreignServiceAction(p *pass) {
 			continue
 		}
 		hint := ""
-		if _, ok := near(service, func(yield func(string) bool) { yield("s3") }); ok {
+		if _, ok := suggest.Nearest(service, func(yield func(string) bool) { yield("s3") }); ok {
 			if n := s3action.Number("s3:" + name); n != s3action.NoNumber {
 				hint = fmt.Sprintf("; did you mean `%s`?", s3action.Numbered(n).Name)
 			}
@@ -238,7 +233,7 @@ func actionPatternMatchesNothing(p *pass) {
 		}
 		hint := ""
 		if begin := strings.TrimRight(name, "*"); !hasWild(begin) {
-			if meant, ok := near(begin, namesOf(t.Value[:len(service)+1])); ok {
+			if meant, ok := suggest.Nearest(begin, namesOf(t.Value[:len(service)+1])); ok {
 				hint = fmt.Sprintf("; did you mean `%s`?", strings.ToLower(service)+":"+meant+"*")
 			}
 		}

@@ -32,7 +32,7 @@ func denyLeavesVersionTwin(p *pass) {
 		}
 		for n, t := range d.Action.Items {
 			if words := twinsOf(t.Value, &left); len(words) > 0 {
-				p.found(t.Pos, quote(t.Value)+" is denied and not "+joined(words)+", which requests with a version id need: they walk around the Deny",
+				p.found(t.Pos, quote(t.Value)+" is denied and not "+joined(words, "and")+", which requests with a version id need: they walk around the Deny",
 					p.added(d.Action.Items, n, strings.Trim(words[0], "`"))...)
 			}
 		}

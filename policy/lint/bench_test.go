@@ -68,4 +68,12 @@ func BenchmarkCheckManyFindings(b *testing.B) {
 			}
 		})
 	}
+	for _, n := range []int{3750, 7500, 15000} {
+		src := []byte(`{"Statement":[{"Effect":"Deny","Principal":{"AWS":[` + strings.TrimSuffix(strings.Repeat(`"*",`, n), ",") + `]}}]}`)
+		b.Run(fmt.Sprint("principals ", n), func(b *testing.B) {
+			for b.Loop() {
+				Check(Policies{Bucket: src}, Context{})
+			}
+		})
+	}
 }

@@ -96,6 +96,12 @@ func (s *Silence) covers(f *Finding, now time.Time) bool {
 	return s.Pointer == "" || within(f.Pointer, s.Pointer)
 }
 
+// makes reports whether the caller has not turned a check off.
+func (c *Context) makes(id string) bool {
+	grade, ok := c.Grades[id]
+	return !ok || grade != Off
+}
+
 // need is what a check has to know beside the text.
 type need uint8
 

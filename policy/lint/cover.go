@@ -96,7 +96,11 @@ func onlyStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
 
 // widened returns a text with a star in the place of each policy variable, and of
 // each escape. It takes all that the text can take.
-func widened(text string) string {
+func widened(text string) string { return replaceVariables(text, "*") }
+
+// replaceVariables returns a text with another in the place of each policy variable,
+// and of each escape.
+func replaceVariables(text, other string) string {
 	if !strings.Contains(text, "${") {
 		return text
 	}
@@ -107,7 +111,7 @@ func widened(text string) string {
 		if !ok {
 			return b.String()
 		}
-		b.WriteByte('*')
+		b.WriteString(other)
 		_, text, _ = strings.Cut(rest, "}")
 	}
 }

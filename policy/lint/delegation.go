@@ -2,6 +2,7 @@ package lint
 
 import (
 	"github.com/s3ap/s3ap/condition"
+	"github.com/s3ap/s3ap/internal/publicgrant"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -19,7 +20,7 @@ func (p *pass) delegates(s *policy.Statement) bool {
 		c := &s.Condition[i]
 		switch condition.Key(c.Key.Value).Fold() {
 		case condition.S3DataAccessPointAccount.Fold(), condition.S3DataAccessPointARN.Fold():
-			if demands(c) {
+			if demands(c, s.Condition) {
 				return true
 			}
 		}
@@ -27,9 +28,9 @@ func (p *pass) delegates(s *policy.Statement) bool {
 	return false
 }
 
-// demands reports whether a condition holds only for requests that have its key, with
-// one of its values.
-func demands(c *policy.Condition) bool {
+// demands reports whether a condition of a list holds only for requests that have its
+// key, with one of its values.
+func demands(c *policy.Condition, list []policy.Condition) bool {
 	op, err := condition.ParseOperator(c.Operator.Value)
-	return err == nil && op.NeedsKey() && !op.Negated()
+	return err == nil && publicgrant.DemandsKey(op, c, list)
 }

@@ -44,8 +44,8 @@ func unknownConditionKey(p *pass) {
 		if _, tagless := l.tagless(); l.isKnown() || old || tagless || name == "" || hasWild(name) || strings.Contains(name, "${") || isOfProvider(name) || p.ctx.hasMoreKey(name) {
 			continue // policy.Parse or another check has something to say about it, if anything
 		}
-		if meant, ok := meantKey(name); ok {
-			p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), quote(meant)), p.renameKey(l, meant)...)
+		if meant := meantKeys(name); len(meant) > 0 {
+			p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), anyOf(meant)), p.renameKey(l, meant[0])...)
 			continue
 		}
 		if !hasKeyForm(name) {
@@ -56,25 +56,27 @@ func unknownConditionKey(p *pass) {
 	}
 }
 
-// meantKey returns the key of the table that was probably meant: one of a similar
+// meantKeys returns the keys of the table that were probably meant: those of a similar
 // name, or one that lacks the name of its service or has a tag it does not take.
-func meantKey(name string) (string, bool) {
-	if key, ok := nearKey(name); ok {
-		return key, true
+func meantKeys(name string) []string {
+	if keys := nearKeys(name); len(keys) > 0 {
+		return keys
 	}
 	if family, _, ok := strings.Cut(name, "/"); ok {
-		k, ok := s3key.Lookup(family)
-		return k.Name, ok && !k.Family
+		if k, ok := s3key.Lookup(family); ok && !k.Family {
+			return []string{k.Name}
+		}
+		return nil
 	}
 	if strings.Contains(name, ":") {
-		return "", false
+		return nil
 	}
 	for _, service := range [...]string{"aws:", "s3:"} {
 		if k, ok := s3key.Lookup(service + name); ok {
-			return k.Name, true
+			return []string{k.Name}
 		}
 	}
-	return "", false
+	return nil
 }
 
 // hasKeyForm reports whether a text has the form of condition keys. A tag after the

@@ -32,3 +32,20 @@ func TestNamesBesideTheTables(t *testing.T) {
 		})
 	}
 }
+
+// Several names may have been meant.
+func TestUpToThreeNamesAreProposed(t *testing.T) {
+	for name, tt := range map[string]struct{ id, statement, says string }{
+		"one action":    {"unknown-action", `"Action":"s3:DeleteObjct","Resource":"arn:aws:s3:::doc-bucket/*"`, "did you mean `s3:DeleteObject`?"},
+		"two actions":   {"unknown-action", `"Action":"s3:GetBucketAc","Resource":"arn:aws:s3:::doc-bucket"`, "did you mean `s3:GetBucketAcl` or `s3:GetBucketAbac`?"},
+		"three keys":    {"unknown-condition-key", `…,"Condition":{"StringEquals":{"aws:SourceVpx":"x"}}`, "did you mean `aws:SourceVpc`, `aws:SourceIp` or `aws:SourceVpce`?"},
+		"two variables": {"unknown-variable", `"Action":"s3:GetObject","Resource":"arn:aws:s3:::doc-bucket/${aws:SourceOrg}/*"`, "did you mean `${aws:SourceArn}` or `${aws:SourceOrgID}`?"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src, _ := marked(policy.Bucket, `{"Effect":"Allow","Principal":{"AWS":"111122223333"},`+tt.statement+`}`)
+			found := of(tt.id, Check(Policies{Bucket: []byte(src)}, place()).Findings)
+			require.Len(t, found, 1)
+			require.Contains(t, found[0].Message, tt.says)
+		})
+	}
+}

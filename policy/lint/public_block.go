@@ -23,7 +23,11 @@ func (p *pass) block() BlockPublicAccess {
 	return b
 }
 
+// publicGrantBlocked leaves to the check of access points what that one says.
 func publicGrantBlocked(p *pass) {
+	if p.kind == policy.AccessPoint && p.ctx.blocksAccessPointPolicy() && p.ctx.makes("ap-public-policy-blocked") {
+		return
+	}
 	b := p.block()
 	message := "S3 refuses the policy for this public Allow, since BlockPublicPolicy is on; limit it to fixed principals, networks or sources"
 	switch {

@@ -111,6 +111,8 @@ func TestPublicGrantsThatAreBlocked(t *testing.T) {
 		kind        policy.Kind
 		bucket, ap  *BlockPublicAccess
 		other       bool // the bucket is another account's
+		origin      string
+		off         string // a check that is not made
 		says        string
 		alsoSkipped bool
 	}{
@@ -120,6 +122,9 @@ func TestPublicGrantsThatAreBlocked(t *testing.T) {
 		"that of an access point is not a bucket's": {kind: policy.Bucket, bucket: &BlockPublicAccess{}, ap: &BlockPublicAccess{true, true}},
 		"not known":                        {kind: policy.Bucket, ap: &BlockPublicAccess{true, true}, alsoSkipped: true},
 		"at the access point":              {kind: policy.AccessPoint, ap: &BlockPublicAccess{true, false}, says: "BlockPublicPolicy"},
+		"but for what its own check says":  {kind: policy.AccessPoint, ap: &BlockPublicAccess{true, true}, origin: "Internet"},
+		"unless that one is turned off":    {kind: policy.AccessPoint, ap: &BlockPublicAccess{true, true}, origin: "Internet", off: "ap-public-policy-blocked", says: "BlockPublicPolicy"},
+		"at its bucket, from the Internet": {kind: policy.AccessPoint, ap: &BlockPublicAccess{}, bucket: &BlockPublicAccess{true, false}, origin: "Internet", says: "BlockPublicPolicy"},
 		"at its bucket":                    {kind: policy.AccessPoint, ap: &BlockPublicAccess{}, bucket: &BlockPublicAccess{true, false}, says: "BlockPublicPolicy"},
 		"at the bucket of another account": {kind: policy.AccessPoint, ap: &BlockPublicAccess{}, bucket: &BlockPublicAccess{true, false}, other: true},
 		"but such a bucket restricts":      {kind: policy.AccessPoint, ap: &BlockPublicAccess{}, bucket: &BlockPublicAccess{false, true}, other: true, says: "RestrictPublicBuckets"},
@@ -127,7 +132,8 @@ func TestPublicGrantsThatAreBlocked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := place()
-			c.BucketBlock, c.AccessPointBlock = tt.bucket, tt.ap
+			c.BucketBlock, c.AccessPointBlock, c.NetworkOrigin = tt.bucket, tt.ap, tt.origin
+			c.Grades = map[string]Severity{tt.off: Off}
 			if tt.other {
 				c.BucketAccount = "444455556666"
 			}

@@ -64,7 +64,7 @@ func (p *pass) outsider(s *policy.Statement) (who string, known bool) {
 func limited(list []policy.Condition, owners []string) (who string, known bool) {
 	for i := range list {
 		c := &list[i]
-		if !demands(c) {
+		if !demands(c, list) {
 			continue
 		}
 		switch condition.Key(c.Key.Value).Fold() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/internal/suggest"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -119,7 +120,7 @@ func arnPartition(p *pass) {
 		if !n.ok || !arn.ValidPartition(n.partition) || isKnownPartition(n.partition) {
 			continue
 		}
-		if meant, ok := near(n.partition, knownPartitions); ok {
+		if meant, ok := suggest.Nearest(n.partition, knownPartitions); ok {
 			rest := t.Value[len("arn:")+len(n.partition):]
 			p.found(t.Pos, fmt.Sprintf("AWS has no partition %s; did you mean %s?", quote(n.partition), quote(meant)), p.replace(t.Pos, "arn:"+meant+rest))
 			continue
@@ -132,7 +133,7 @@ func arnPartition(p *pass) {
 // arnHint says what was probably meant by a resource that policy.Parse refuses.
 func arnHint(text string) string {
 	n := splitARN(text)
-	switch meant, isNear := near(n.partition, knownPartitions); {
+	switch meant, isNear := suggest.Nearest(n.partition, knownPartitions); {
 	case !n.ok && !strings.Contains(text, ":") && arn.GeneralPurpose.ValidBucketName(beforeSlash(text)):
 		return "; did you mean " + quote("arn:aws:s3:::"+text) + "?"
 	case !n.ok:

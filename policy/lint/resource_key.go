@@ -40,7 +40,7 @@ func prefixWithoutDelimiter(p *pass) {
 	for s, t := range p.resources() {
 		key, ok := keyOf(t.Value)
 		prefix := strings.TrimRight(key, "*")
-		if !ok || prefix == key || (s.Effect == policy.Deny) != s.Resource.Not || !endsInWord(prefix) || hasWild(widenedWithout(prefix)) {
+		if !ok || prefix == key || (s.Effect == policy.Deny) != s.Resource.Not || !endsInWord(prefix) || hasWild(replaceVariables(prefix, "")) {
 			continue
 		}
 		meant := putKey(t.Value, key, prefix+"/*")
@@ -56,19 +56,6 @@ func endsInWord(key string) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(key)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-// widenedWithout returns a text without its policy variables and escapes.
-func widenedWithout(text string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(text, "${")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		_, text, _ = strings.Cut(rest, "}")
-	}
 }
 
 func keyLeadingSlash(p *pass) {

@@ -20,7 +20,8 @@ type text struct {
 	errs   policy.ErrorList
 	spans  []span
 
-	// What is made of doc when it is first asked for.
+	// What is made when it is first asked for.
+	pointers   *jsondoc.Pointers
 	conditions []block
 	denied     map[string][]*policy.Statement
 	meaning    *meaning
@@ -74,7 +75,10 @@ func (t *text) finding(pos policy.Pos) Finding {
 		return f
 	}
 	f.At = t.doc.Position(pos)
-	f.Pointer = t.tree.Pointer(t.tree.At(f.At.Offset))
+	if t.pointers == nil {
+		t.pointers = jsondoc.NewPointers(t.tree)
+	}
+	f.Pointer = t.pointers.At(t.tree.At(f.At.Offset))
 	f.Statement = t.statementAt(f.At.Offset)
 	return f
 }
@@ -95,3 +99,12 @@ func quoteJSON(s string) string {
 
 // quote shows a text of the policy in a message, cut if it is long.
 func quote(s string) string { return oneline.Quote(s) }
+
+// anyOf shows one of several texts in a message, such as a, b or c.
+func anyOf(list []string) string {
+	var words []string
+	for _, s := range list {
+		words = append(words, quote(s))
+	}
+	return joined(words, "or")
+}

@@ -86,13 +86,16 @@ func unknownVariable(p *pass) {
 		case u.key.Family:
 			p.found(u.Pos, fmt.Sprintf("variable %s does not say which tag; write `${%s…}` with the key of the tag", quote("${"+name+"}"), u.key.Name))
 		default:
-			near, ok := nearKey(name)
-			if !ok {
+			near := nearKeys(name)
+			if len(near) == 0 {
 				p.found(u.Pos, fmt.Sprintf("variable %s is none of the condition keys of S3 as of %s", quote("${"+name+"}"), s3key.AsOf)).lower(Warning)
 				continue
 			}
-			fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near+"}"), "${"+name+",", "${"+near+",")
-			p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), quote("${"+near+"}")), p.put(u.Text, fixed))
+			fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near[0]+"}"), "${"+name+",", "${"+near[0]+",")
+			for i := range near {
+				near[i] = "${" + near[i] + "}"
+			}
+			p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), anyOf(near)), p.put(u.Text, fixed))
 		}
 	}
 }
@@ -107,24 +110,22 @@ func isOfProvider(name string) bool {
 		condition.Key(name).Fold() == "aws:arn"
 }
 
-// nearKey returns the key of the table that was probably meant by a name.
-func nearKey(name string) (string, bool) {
+// nearKeys returns the keys of the table that were probably meant by a name.
+func nearKeys(name string) []string {
 	family, tag, slash := strings.Cut(name, "/")
-	near, ok := suggest.Nearest(family, func(yield func(string) bool) {
+	near := suggest.Near(family, func(yield func(string) bool) {
 		for k := range s3key.All() {
-			known := strings.TrimSuffix(k.Name, "/")
-			if gap := len(known) - len(family); k.Family != slash || gap < -2 || gap > 2 {
-				continue
-			}
-			if !yield(known) {
+			if k.Family == slash && !yield(strings.TrimSuffix(k.Name, "/")) {
 				return
 			}
 		}
 	})
-	if ok && slash {
-		near += "/" + tag
+	if slash {
+		for i := range near {
+			near[i] += "/" + tag
+		}
 	}
-	return near, ok
+	return near
 }
 
 func multivaluedVariable(p *pass) {
