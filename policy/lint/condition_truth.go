@@ -31,12 +31,12 @@ func conditionNeverTrue(p *pass) {
 		if m.number[i] < 0 || len(s.Condition) == 0 || m.mayApply(i).Verdict == analysis.Yes {
 			continue
 		}
-		if !m.ask() {
+		if !m.purse.pay(1) {
 			p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 			return
 		}
 		// If that is unknown, so is whether the statement applies, which is told.
-		if m.policy.ConditionsHold(m.number[i]).Verdict != analysis.No {
+		if m.purse.noted(m.policy.ConditionsHold(m.number[i])).Verdict != analysis.No {
 			continue
 		}
 		core := p.contradiction(m, i)
@@ -73,7 +73,7 @@ func (p *pass) contradiction(m *meaning, i int) []int {
 	}
 	for at := 0; at < len(core) && len(core) > 1; {
 		fewer := slices.Delete(slices.Clone(core), at, at+1)
-		if m.ask() && p.contradict(&s, fewer) {
+		if m.purse.pay(1) && p.contradict(&s, fewer) {
 			core = fewer
 		} else {
 			at++
@@ -126,13 +126,13 @@ func conditionAlwaysTrue(p *pass) {
 			if holds, _ := l.holdsWithout(); !holds && p.canBeAbsent(l) || p.saysAlways(l) {
 				continue
 			}
-			if !m.ask() {
+			if !m.purse.pay(1) {
 				p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 				return
 			}
 			// An answer that is not known is none worth telling: few conditions are
 			// always met.
-			if m.policy.ConditionFails(m.number[i], c).Verdict == analysis.No {
+			if m.purse.noted(m.policy.ConditionFails(m.number[i], c)).Verdict == analysis.No {
 				p.found(l.Key.Pos, fmt.Sprintf("every request meets %s of %s, so that it says nothing; leave it out, or ask for what was meant", l.Operator.Value, quote(l.Key.Value)))
 			}
 		}

@@ -19,19 +19,19 @@ func allowFullyDenied(p *pass) {
 	for i := range p.doc.Statements {
 		if p.doc.Statements[i].Effect == policy.Deny && m.number[i] >= 0 {
 			denies = append(denies, i)
-			denied.join(&m.actions[i])
+			denied.join(&m.outlines[i].actions)
 		}
 	}
 	for i := range p.doc.Statements {
 		s := &p.doc.Statements[i]
-		if s.Effect != policy.Allow || m.number[i] < 0 || m.actions[i] == (actionSet{}) || !m.actions[i].isWithin(&denied) {
+		if s.Effect != policy.Allow || m.number[i] < 0 || m.outlines[i].actions == (actionSet{}) || !m.outlines[i].actions.isWithin(&denied) {
 			continue
 		}
-		if !m.ask() {
+		if !m.purse.pay(1) {
 			p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 			return
 		}
-		switch a := m.policy.Survives(m.number[i]); {
+		switch a := m.purse.noted(m.policy.Survives(m.number[i])); {
 		case a.Verdict == analysis.Unknown && m.mayApply(i).Verdict == analysis.Yes:
 			p.unknown(s, a)
 		case a.Verdict == analysis.No && m.mayApply(i).Verdict == analysis.Yes:
@@ -42,7 +42,7 @@ func allowFullyDenied(p *pass) {
 
 func (p *pass) whoDenies(m *meaning, i int, denies []int) string {
 	for _, j := range denies {
-		if m.actions[i].isWithin(&m.actions[j]) && m.ask() && m.policy.SurvivesOne(m.number[i], m.number[j]).Verdict == analysis.No {
+		if m.outlines[i].actions.isWithin(&m.outlines[j].actions) && m.purse.pay(1) && m.policy.SurvivesOne(m.number[i], m.number[j]).Verdict == analysis.No {
 			return fmt.Sprintf("%v denies all of", p.spans[j].ref)
 		}
 	}
@@ -68,7 +68,7 @@ func denyLocksOutOwner(p *pass) {
 	const put, remove = "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"
 	last := -1
 	for i := range p.doc.Statements {
-		if p.doc.Statements[i].Effect == policy.Deny && m.number[i] >= 0 && m.actions[i].hasName(put) {
+		if p.doc.Statements[i].Effect == policy.Deny && m.number[i] >= 0 && m.outlines[i].actions.hasName(put) {
 			last = i
 		}
 	}

@@ -30,34 +30,79 @@ func meaningChecks() []check {
 // proven here: a Deny the more only denies more. What would need all statements is not
 // asked.
 type meaning struct {
-	policy *analysis.Policy // nil if there is nothing to ask about
-	number []int            // of each statement in policy, -1 if it is open
-	open   []*Unresolved    // that each statement is open for, nil if it is not
-	left   int              // questions that may yet be asked
-
-	actions []actionSet
-	matches []analysis.Answer // what was answered; asked tells which
-	asked   []bool
-	covers  []cover // see pass.covers
-	covered bool
+	policy   *analysis.Policy // nil if there is nothing to ask about
+	number   []int            // of each statement in policy, -1 if it is open
+	open     []*Unresolved    // that each statement is open for, nil if it is not
+	purse    purse
+	outlines []outline         // of all statements
+	matches  []analysis.Answer // what was answered; asked tells which
+	asked    []bool
+	covers   []cover // see pass.covers
+	covered  bool
 }
 
-// Bounds on what one policy may cost. A text of 2 KB needs about a hundredth.
+// usualBudget is how many steps one question may take if the context does not say.
+const usualBudget = 2000
+
+// A purse bounds the questions about one policy or pair, since each of them has a
+// budget of its own.
+type purse struct {
+	left   int
+	weight int // what one question costs: more if requests differ in many things
+}
+
 const (
-	usualBudget  = 2000 // steps of one question
-	maxQuestions = 256  // of one policy
+	fullPurse = 512
+	// unknownCosts is what an Unknown costs beside: it took all its steps in vain.
+	unknownCosts = 16
 )
+
+func newPurse(docs ...*policy.Document) purse {
+	keys := map[string]bool{}
+	for _, doc := range docs {
+		for i := range doc.Statements {
+			for j := range doc.Statements[i].Condition {
+				keys[doc.Statements[i].Condition[j].Key.Value] = true
+			}
+			for _, t := range doc.Statements[i].Resource.Items {
+				if strings.Contains(t.Value, "${") {
+					keys[t.Value] = true
+				}
+			}
+		}
+	}
+	const light = 8 // so many make no difference
+	return purse{fullPurse, 1 + len(keys)/light}
+}
+
+// pay reports whether one more question may be asked, of more than the usual weight
+// by a factor.
+func (p *purse) pay(factor int) bool {
+	if cost := factor * p.weight; cost <= p.left {
+		p.left -= cost
+		return true
+	}
+	return false
+}
+
+// noted returns an answer, which has its price.
+func (p *purse) noted(a analysis.Answer) analysis.Answer {
+	if a.Verdict == analysis.Unknown {
+		p.left -= unknownCosts
+	}
+	return a
+}
 
 // meaning returns what is asked about a text. It is made when it is first needed.
 func (l *linter) meaning(t *text) *meaning {
 	if t.meaning != nil {
 		return t.meaning
 	}
-	m := &meaning{left: maxQuestions}
+	m := &meaning{purse: newPurse(t.doc)}
 	t.meaning = m
 	n := len(t.doc.Statements)
 	m.number, m.open = make([]int, n), make([]*Unresolved, n)
-	m.matches, m.asked, m.actions = make([]analysis.Answer, n), make([]bool, n), make([]actionSet, n)
+	m.matches, m.asked, m.outlines = make([]analysis.Answer, n), make([]bool, n), make([]outline, n)
 	known := *t.doc
 	known.Statements = make([]policy.Statement, 0, n)
 	for i := range t.doc.Statements {
@@ -66,7 +111,7 @@ func (l *linter) meaning(t *text) *meaning {
 			continue
 		}
 		m.number[i] = len(known.Statements)
-		m.actions[i] = actionsOf(&t.doc.Statements[i].Action)
+		m.outlines[i] = outlineOf(&t.doc.Statements[i])
 		known.Statements = append(known.Statements, t.doc.Statements[i])
 	}
 	if len(t.errs) == 0 && len(known.Statements) > 0 {
@@ -152,19 +197,17 @@ func firstPartition(doc *policy.Document) string {
 	return ""
 }
 
-// mayApply asks whether a statement applies to any request. One that is open may.
+// mayApply asks whether a statement applies to any request. Of one that is open it is
+// not known.
 func (m *meaning) mayApply(i int) analysis.Answer {
 	if !m.asked[i] && m.policy != nil && m.number[i] >= 0 {
-		m.matches[i] = m.policy.Matches(m.number[i])
+		m.matches[i] = analysis.Answer{Reason: tooManyQuestions}
+		if m.purse.pay(1) {
+			m.matches[i] = m.purse.noted(m.policy.Matches(m.number[i]))
+		}
 	}
 	m.asked[i] = true
 	return m.matches[i]
-}
-
-// ask reports whether one more question may be asked.
-func (m *meaning) ask() bool {
-	m.left--
-	return m.left >= 0
 }
 
 // witness is what a finding shows of an answer. An action that nobody knows yet is

@@ -9,39 +9,52 @@ import (
 	"github.com/s3ap/s3ap/policy"
 )
 
-// writtenAlike returns a text that is the same for statements that are written alike
-// but for their Sid, one element, and the order of lists.
-func writtenAlike(s *policy.Statement, but elements) string {
-	var b strings.Builder
-	add := func(parts ...string) {
-		for _, part := range parts {
-			b.WriteString(part)
-			b.WriteByte(0)
+// write fills in written, which is the same for elements that are written alike but for
+// the order of lists.
+func (o *outline) write() {
+	s := o.Statement
+	mark := func(not bool) string {
+		if not {
+			return "not\x01"
 		}
-		b.WriteByte(1)
+		return ""
 	}
-	add(s.Effect.String())
-	if but != principalElement {
-		add(fmt.Sprint("principal", s.Principal.Not, namesEveryone(&s.Principal)))
-		add(callers(&s.Principal)...)
+	everyone := ""
+	if namesEveryone(&s.Principal) {
+		everyone = "everyone\x01"
 	}
-	if but != actionElement {
-		add(fmt.Sprint("action", s.Action.Not))
-		add(sortedTexts(s.Action.Items)...)
-	}
-	if but != resourceElement {
-		add(fmt.Sprint("resource", s.Resource.Not))
-		add(sortedTexts(s.Resource.Items)...)
-	}
-	conditions := make([]string, len(s.Condition))
+	conditions := make([]string, 1+len(s.Condition))
+	conditions[0] = s.Effect.String()
 	for i := range s.Condition {
 		c := &s.Condition[i]
-		conditions[i] = c.Operator.Value + "\x00" + strings.ToLower(c.Key.Value) + "\x00" + strings.Join(sortedTexts(c.Values), "\x00")
+		conditions[i+1] = c.Operator.Value + "\x00" + strings.ToLower(c.Key.Value) + "\x00" + strings.Join(sortedTexts(c.Values), "\x00")
 	}
-	slices.Sort(conditions)
-	add(conditions...)
-	return b.String()
+	slices.Sort(conditions[1:])
+	o.written = [...]string{
+		mark(s.Principal.Not) + everyone + strings.Join(o.callers, "\x00"),
+		mark(s.Action.Not) + strings.Join(sortedTexts(s.Action.Items), "\x00"),
+		mark(s.Resource.Not) + strings.Join(sortedTexts(s.Resource.Items), "\x00"),
+		strings.Join(conditions, "\x01"),
+	}
 }
+
+// but returns written without one element.
+func (o *outline) but(e elements) [4]string {
+	key := o.written
+	switch e {
+	case principalElement:
+		key[0] = ""
+	case actionElement:
+		key[1] = ""
+	case resourceElement:
+		key[2] = ""
+	}
+	return key
+}
+
+// alike reports whether two statements are written alike but for their Sid and one
+// element.
+func (o *outline) alike(other *outline, but elements) bool { return o.but(but) == other.but(but) }
 
 // nothing is no element.
 const nothing elements = 0
@@ -63,7 +76,11 @@ func mergeableStatements(p *pass) {
 		covered[c.statement] = true
 	}
 	m := p.linter.meaning(p.text)
-	first := make(map[string]int) // of the statements that are written alike
+	type alike struct {
+		but  elements
+		rest [4]string
+	}
+	first := make(map[alike]int) // of the statements that are written alike
 	groups := make(map[int]*group)
 	var order []*group
 	part := make([]bool, len(p.doc.Statements)) // of a group
@@ -76,7 +93,7 @@ func mergeableStatements(p *pass) {
 			if !canJoin(s, e) {
 				continue
 			}
-			key := string(rune('0'+e)) + writtenAlike(s, e)
+			key := alike{e, m.outlines[i].but(e)}
 			head, had := first[key]
 			g := groups[head]
 			switch {

@@ -17,7 +17,7 @@ type stop struct {
 }
 
 // tooManyQuestions is the reason where the bound on questions is reached.
-const tooManyQuestions = "the policy has more statements that could overlap than are compared"
+const tooManyQuestions = "the policy has more parts that could overlap than are compared"
 
 // stopped notes that a check could not decide at a place. What is noted for the same
 // place and reason is told once.
@@ -82,6 +82,10 @@ func notAnalyzed(p *pass) {
 		}
 		stops = append(stops, stop{p.text, culprit(&p.doc.Statements[i], a.Reason), a.Reason, nil})
 		same = same && a.Reason == stops[0].reason
+		if a.Reason == tooManyQuestions {
+			stops[len(stops)-1].pos = p.root()
+			break
+		}
 	}
 	if same && len(stops) > 1 {
 		stops = []stop{{p.text, p.root(), stops[0].reason, nil}}

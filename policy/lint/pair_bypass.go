@@ -24,7 +24,7 @@ func delegationBypassed(p *pair) {
 		if as.delegates(s) {
 			return
 		}
-		switch a := m.pair.Bypass(j); {
+		switch a := m.purse.noted(m.pair.Bypass(j)); {
 		case a.Verdict == analysis.Unknown:
 			p.unknown(p.bucket, s, a)
 		case a.Verdict == analysis.Yes && !a.Future:

@@ -109,10 +109,13 @@ func notDelegated(p *pair) {
 	if m == nil || m.foreign {
 		return
 	}
-	strangers := analysis.NewPair(p.bucketDoc(), p.forStrangers(), p.place(p.bucket), p.budget())
+	var strangers *analysis.Pair
 	p.eachAllow(m, p.accessPoint, func(i int, s *policy.Statement) {
 		if m.isHalf[i] || onlyOf(&s.Principal, p.ctx.BucketAccount) {
 			return
+		}
+		if strangers == nil {
+			strangers = analysis.NewPair(p.bucketDoc(), p.forStrangers(), p.place(p.bucket), p.budget())
 		}
 		if w, inVain := p.isInVain(strangers, i, analysis.Whole); inVain {
 			p.found(p.accessPoint, s.Pos, "the bucket policy neither allows nor delegates what this allows to callers of other accounts, so that it has no effect for them; delegate to the access point there, with `s3:DataAccessPointArn` or `s3:DataAccessPointAccount`").Witness = w
@@ -167,7 +170,7 @@ func allowCutByBucketDeny(p *pair) {
 		if single.policy == nil || single.mayApply(i).Verdict == analysis.No {
 			return
 		}
-		switch a := m.pair.SurvivesBucket(i); a.Verdict {
+		switch a := m.purse.noted(m.pair.SurvivesBucket(i)); a.Verdict {
 		case analysis.No:
 			p.found(p.accessPoint, s.Pos, p.whoCuts(m, i, denies)+" all that this allows, so that it has no effect")
 		case analysis.Unknown:
@@ -178,7 +181,7 @@ func allowCutByBucketDeny(p *pair) {
 
 func (p *pair) whoCuts(m *pairMeaning, i int, denies []int) string {
 	for _, j := range denies {
-		if m.ask() && m.pair.SurvivesBucketOne(i, j).Verdict == analysis.No {
+		if m.purse.pay(1) && m.pair.SurvivesBucketOne(i, j).Verdict == analysis.No {
 			return fmt.Sprintf("%v of the bucket policy denies", p.bucket.spans[j].ref)
 		}
 	}

@@ -9,17 +9,14 @@ import (
 
 // A pairMeaning is two policies as package analysis sees them together.
 type pairMeaning struct {
-	pair *analysis.Pair
-	left int
+	pair  *analysis.Pair
+	purse purse
 	// isHalf tells which statements of the access point policy delegation-half is
 	// about, and foreign that the access point is not admitted at all. Others leave
 	// them alone.
 	isHalf  map[int]bool
 	foreign bool
 }
-
-// maxPairQuestions bounds the questions about one pair.
-const maxPairQuestions = 256
 
 // ready returns what a check may ask about the two policies, nil if it may not ask
 // anything. All that is asked depends on all statements.
@@ -36,8 +33,8 @@ func (p *pair) ready() *pairMeaning {
 	}
 	if p.pairs == nil {
 		p.pairs = &pairMeaning{
-			pair: analysis.NewPair(p.bucketDoc(), p.accessPoint.doc, p.place(p.bucket), p.budget()),
-			left: maxPairQuestions, isHalf: make(map[int]bool),
+			pair:  analysis.NewPair(p.bucketDoc(), p.accessPoint.doc, p.place(p.bucket), p.budget()),
+			purse: newPurse(p.bucket.doc, p.accessPoint.doc), isHalf: make(map[int]bool),
 		}
 	}
 	return p.pairs
@@ -51,11 +48,6 @@ func (p *pair) bucketDoc() *policy.Document {
 	return p.bucket.doc
 }
 
-func (m *pairMeaning) ask() bool {
-	m.left--
-	return m.left >= 0
-}
-
 // eachAllow calls look for the Allows of a policy, as long as questions may be asked.
 func (p *pair) eachAllow(m *pairMeaning, t *text, look func(i int, s *policy.Statement)) {
 	for i := range t.doc.Statements {
@@ -63,7 +55,7 @@ func (p *pair) eachAllow(m *pairMeaning, t *text, look func(i int, s *policy.Sta
 		if s.Effect != policy.Allow {
 			continue
 		}
-		if !m.ask() {
+		if !m.purse.pay(1) {
 			p.stopped(p.check.ID, t, t.root(), tooManyQuestions)
 			return
 		}
@@ -87,9 +79,9 @@ func (p *pair) delegates() bool {
 // through the bucket policy alone, and returns a request that does not.
 func (p *pair) isInVain(m *analysis.Pair, i int, part analysis.Part) (w *Witness, inVain bool) {
 	s := &p.accessPoint.doc.Statements[i]
-	a := m.Ineffective(i, part)
+	a := p.pairs.purse.noted(m.Ineffective(i, part))
 	if a.Verdict == analysis.Yes {
-		b := m.Effective(i, part)
+		b := p.pairs.purse.noted(m.Effective(i, part))
 		if b.Verdict == analysis.No {
 			return witness(a), !a.Future
 		}

@@ -63,7 +63,7 @@ func (p *pass) resourceCover(m *meaning, i, k, w int) int {
 		}
 		return w
 	}
-	if !m.ask() {
+	if !m.purse.pay(2) {
 		p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 		return k
 	}
@@ -72,7 +72,7 @@ func (p *pass) resourceCover(m *meaning, i, k, w int) int {
 	doc := *p.doc
 	doc.Statements = []policy.Statement{part}
 	two := analysis.New(&doc, p.place(p.text), p.budget())
-	switch a := two.ResourceNeeded(0, 0); {
+	switch a := m.purse.noted(two.ResourceNeeded(0, 0)); {
 	case a.Verdict == analysis.Unknown:
 		p.stopped(p.check.ID, p.text, items[k].Pos, a.Reason)
 		return k
@@ -109,11 +109,13 @@ func (p *pass) redundantValues(m *meaning, i, c int, l *line) {
 		if w == v {
 			continue
 		}
-		if !m.ask() {
+		// The values are compared with each other. One that is written twice needs no proof.
+		const few = 64
+		if l.Values[w].Value != t.Value && !m.purse.pay(1 + len(l.Values)*len(l.Values)/(few*few)) {
 			p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 			return
 		}
-		switch a := m.policy.ValueNeeded(i, c, v); a.Verdict {
+		switch a := m.purse.noted(m.policy.ValueNeeded(i, c, v)); a.Verdict {
 		case analysis.No:
 			p.found(t.Pos, fmt.Sprintf("%s is covered by %s of the same key", quote(t.Value), quote(l.Values[w].Value)), p.remove(t.Pos)).FixSafe = true
 		case analysis.Unknown:

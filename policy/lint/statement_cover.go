@@ -54,7 +54,7 @@ func (p *pass) covers() []cover {
 	}
 	m.covered = true
 	is := make([]bool, len(p.doc.Statements)) // covered
-	outlines := p.outlines()
+	outlines := m.outlines
 	for i := range p.doc.Statements {
 		if m.number[i] < 0 {
 			continue
@@ -76,15 +76,15 @@ func (p *pass) covers() []cover {
 
 // coversOne reports whether statement j covers i, and whether they are the same.
 func (p *pass) coversOne(m *meaning, i, j int, outline, by *outline) (same, ok bool) {
-	if outline.key == by.key {
+	if outline.alike(by, nothing) {
 		return true, true
 	}
-	if !m.ask() {
+	if !m.purse.pay(1) {
 		p.stopped(shadowed, p.text, p.root(), tooManyQuestions)
 		return false, false
 	}
 	s := &p.doc.Statements[i]
-	a := m.policy.AddsTo(m.number[i], m.number[j])
+	a := m.purse.noted(m.policy.AddsTo(m.number[i], m.number[j]))
 	if a.Verdict != analysis.No {
 		if a.Verdict == analysis.Unknown && m.mayApply(i).Verdict == analysis.Yes {
 			p.stopped(shadowed, p.text, culprit(s, a.Reason), a.Reason)
@@ -95,13 +95,14 @@ func (p *pass) coversOne(m *meaning, i, j int, outline, by *outline) (same, ok b
 	return back, true
 }
 
-// An outline is what of a statement tells at a glance that it cannot cover another.
+// An outline is what of a statement tells at a glance that it cannot cover another, or
+// is written like it.
 type outline struct {
 	*policy.Statement
-	actions   *actionSet
+	actions   actionSet
 	callers   []string // of Principal, an account in one spelling
 	resources []affix
-	key       string // by which statements that are written alike are known
+	written   [4]string // Principal, Action, Resource, and Effect with Condition
 }
 
 // An affix is the text before the first wildcard or variable of a resource entry, and
@@ -111,18 +112,13 @@ type affix struct {
 	wild          bool
 }
 
-func (p *pass) outlines() []outline {
-	m := p.linter.meaning(p.text)
-	list := make([]outline, len(p.doc.Statements))
-	for i := range list {
-		s := &p.doc.Statements[i]
-		o := outline{Statement: s, actions: &m.actions[i], callers: callers(&s.Principal), key: writtenAlike(s, nothing)}
-		for _, t := range s.Resource.Items {
-			o.resources = append(o.resources, affixOf(t.Value))
-		}
-		list[i] = o
+func outlineOf(s *policy.Statement) outline {
+	o := outline{Statement: s, actions: actionsOf(&s.Action), callers: callers(&s.Principal)}
+	for _, t := range s.Resource.Items {
+		o.resources = append(o.resources, affixOf(t.Value))
 	}
-	return list
+	o.write()
+	return o
 }
 
 func affixOf(text string) affix {
@@ -140,7 +136,7 @@ func affixOf(text string) affix {
 //
 // IAM User Guide, "Policy evaluation logic for requests within a single account".
 func (o *outline) mayCover(other *outline) bool {
-	if o.Effect != other.Effect || !other.actions.isWithin(o.actions) || *other.actions == (actionSet{}) {
+	if o.Effect != other.Effect || !other.actions.isWithin(&o.actions) || other.actions == (actionSet{}) {
 		return false
 	}
 	if o.Effect == policy.Allow && !o.names(other) {
