@@ -10,14 +10,15 @@ import (
 
 // meaningChecks are those of what whole policies let pass. They ask package analysis,
 // and say only what it proves or has a request for. What it cannot tell, not-analyzed
-// says, which comes last for that.
+// says, which comes last for that. Statements with values that are not known are left
+// out: see meaning.
 func meaningChecks() []check {
 	return []check{
-		{Info: Info{"duplicate-statement", Suggestion, AnyPolicy, "Two statements that allow or deny exactly the same requests."}, run: duplicateStatement},
-		{Info: Info{shadowed, Suggestion, AnyPolicy, "A statement that a wider one of the same effect covers."}, run: shadowedStatement},
-		{Info: Info{"allow-fully-denied", Warning, AnyPolicy, "An Allow that Deny statements take away completely."}, run: allowFullyDenied},
-		{Info: Info{"mergeable-statements", Suggestion, AnyPolicy, "Statements that differ in one list only and can be one."}, run: mergeableStatements},
-		{Info: Info{"deny-locks-out-owner", Warning, BucketPolicy, "A Deny after which nobody of the owner's account but the root user can change the bucket policy, unless perhaps through a VPC endpoint."}, needs: needBucketAccount, run: denyLocksOutOwner},
+		{Info: Info{"duplicate-statement", Suggestion, AnyPolicy, "Two statements that allow or deny exactly the same requests."}, run: duplicateStatement, reads: allElements},
+		{Info: Info{shadowed, Suggestion, AnyPolicy, "A statement that a wider one of the same effect covers."}, run: shadowedStatement, reads: allElements},
+		{Info: Info{"allow-fully-denied", Warning, AnyPolicy, "An Allow that Deny statements take away completely."}, run: allowFullyDenied, reads: allElements},
+		{Info: Info{"mergeable-statements", Suggestion, AnyPolicy, "Statements that differ in one list only and can be one."}, run: mergeableStatements, reads: allElements},
+		{Info: Info{"deny-locks-out-owner", Warning, BucketPolicy, "A Deny after which nobody of the owner's account but the root user can change the bucket policy, unless perhaps through a VPC endpoint."}, needs: needBucketAccount, run: denyLocksOutOwner, reads: allElements},
 		{Info: Info{"new-access", Error, AnyPolicy, "With a reference policy given: the policy allows a request that the reference does not."}, run: newAccess, reads: otherStatements},
 		{Info: Info{"forbidden-access", Error, AnyPolicy, "With accesses given that nobody must have: the policy allows one."}, run: forbiddenAccess, reads: otherStatements},
 		{Info: Info{"lost-access", Error, AnyPolicy, "With accesses given that must stay: the policy does not allow one."}, run: lostAccess, reads: otherStatements},

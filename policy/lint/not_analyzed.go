@@ -48,15 +48,14 @@ func culprit(s *policy.Statement, reason string) policy.Pos {
 			return s.Condition[i].Key.Pos
 		}
 	}
-	switch {
-	case strings.Contains(reason, "Resource") && len(s.Resource.Items) > 0:
+	if strings.HasPrefix(reason, "Resource has a policy variable") {
 		for _, t := range s.Resource.Items {
-			if strings.Contains(reason, "variable") && strings.Contains(t.Value, "${") {
+			if strings.Contains(t.Value, "${") {
 				return t.Pos
 			}
 		}
-		return s.Resource.Items[0].Pos
-	case strings.HasPrefix(reason, "Principal") && s.Principal.Pos > 0:
+	}
+	if hasID := len(s.Principal.CanonicalUser)+len(s.Principal.AWS) > 0; strings.HasPrefix(reason, "Principal") && hasID && s.Principal.Pos > 0 {
 		return s.Principal.Pos
 	}
 	return s.Pos

@@ -251,11 +251,36 @@ func coversResource(wide, text string) bool {
 		return true
 	}
 	w, t := splitARN(wide), splitARN(text)
-	if !w.ok || !t.ok || strings.Contains(wide, "${") {
+	before := wide[:len(wide)-len(w.rest)]
+	if !w.ok || !t.ok || hasWild(before) || before != text[:len(text)-len(t.rest)] {
 		return false
 	}
-	before := wide[:len(wide)-len(w.rest)]
-	return !hasWild(before) && before == text[:len(text)-len(t.rest)] && covers(w.rest, widened(t.rest), false)
+	if strings.Contains(wide, "${") {
+		pattern, ok := withMarks(w.rest)
+		other, ok2 := withMarks(t.rest)
+		return ok && ok2 && covers(pattern, other, false)
+	}
+	return covers(w.rest, widened(t.rest), false)
+}
+
+// withMarks returns a text with a mark in the place of each policy variable, which is the
+// same for the same variable and no text otherwise. It is not ok if the text has
+// escapes, defaults or a `?`, which could take a part of a mark.
+func withMarks(text string) (string, bool) {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "${")
+		b.WriteString(before)
+		if !found {
+			return b.String(), !strings.Contains(b.String(), "?")
+		}
+		inner, after, closed := strings.Cut(rest, "}")
+		if !closed || len(inner) < 2 || strings.Contains(inner, "'") {
+			return "", false
+		}
+		b.WriteString("\x00" + strings.ToLower(inner) + "\x00")
+		text = after
+	}
 }
 
 // asksNoMore reports whether all conditions of one list are in another.

@@ -31,6 +31,9 @@ const (
 	noElement
 )
 
+// allElements are those that a request meets.
+const allElements = principalElement | actionElement | resourceElement | conditionElement
+
 // elementOf returns the element that a JSON Pointer leads to or into, and the pointer
 // of its statement, which is empty outside of statements.
 func elementOf(pointer string) (e elements, statement string) {
