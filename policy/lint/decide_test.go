@@ -190,7 +190,7 @@ func TestSafeFixesChangeNoDecision(t *testing.T) {
 		}
 	}
 	// Otherwise nothing has been tried.
-	for _, id := range []string{"old-version", "missing-version", "duplicate-sid", "sid-characters", "empty-sid", "redundant-action", "redundant-principal", "aws-star-is-everyone"} {
+	for _, id := range []string{"old-version", "missing-version", "duplicate-sid", "sid-characters", "empty-sid", "redundant-action", "redundant-principal", "aws-star-is-everyone", "duplicate-statement", "shadowed-statement", "mergeable-statements", "redundant-resource", "redundant-condition-value"} {
 		require.NotZero(t, asked[id], "fixes of %s that were tried", id)
 	}
 }
