@@ -30,7 +30,7 @@ func (w *world) decideLegs(d *Decision, f doubt.Favour, principal *policy.Princi
 		return
 	}
 	if w.through() {
-		if l := w.beforePolicies(f, s3action.Numbered(number), ctx); l != NoLayer {
+		if l := w.beforePolicies(f, number, ctx); l != NoLayer {
 			d.by(l, legs[0].name)
 			return
 		}
@@ -79,9 +79,10 @@ func context(ctx *condition.Context, l *leg, keys *legKeys) condition.Context {
 // S3 User Guide, "Access point compatibility", "Access points naming rules,
 // restrictions, and limitations" (no anonymous requests) and "Creating access
 // points restricted to a virtual private cloud".
-func (w *world) beforePolicies(f doubt.Favour, action s3action.Action, ctx *condition.Context) Layer {
+func (w *world) beforePolicies(f doubt.Favour, number int, ctx *condition.Context) Layer {
+	_, through, _ := s3action.Of(number)
 	switch {
-	case !action.ThroughAccessPoint || w.who.Type == policy.AnonymousUser:
+	case !through || w.who.Type == policy.AnonymousUser:
 		return OperationLayer
 	case w.origin.VPCID() != "" && !w.fromVPC(f, ctx):
 		return NetworkOriginLayer

@@ -71,7 +71,7 @@ var (
 // alone.
 func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool) {
 	number := s3action.Number(req.Action)
-	if err := w.faultOf(req, s3action.Numbered(number), through); err != nil {
+	if err := w.faultOf(req, number, through); err != nil {
 		d.principal, d.action = req.Principal.String(), req.Action
 		d.refuse(err)
 		return
@@ -109,12 +109,11 @@ func (w *world) of(r *Request, bucketPolicy *policy.Policy) {
 
 // fault tells why a request cannot be decided in a world, nil if it can.
 func (w *world) fault(req *Request, through bool) error {
-	known, _ := s3action.Lookup(req.Action)
-	return w.faultOf(req, known, through)
+	return w.faultOf(req, s3action.Number(req.Action), through)
 }
 
-// faultOf is fault with what is known of the action.
-func (w *world) faultOf(req *Request, known s3action.Action, through bool) error {
+// faultOf is fault with the number of the action.
+func (w *world) faultOf(req *Request, number int, through bool) error {
 	switch {
 	case through && !w.through():
 		return ErrNoAccessPoint
@@ -127,5 +126,5 @@ func (w *world) faultOf(req *Request, known s3action.Action, through bool) error
 	case misplaced(w.accessPointPolicy, policy.AccessPoint) || w.accessPointPolicy.NamesOnlyBuckets():
 		return ErrAPPolicy
 	}
-	return req.faultOf(known, &w.who)
+	return req.faultOf(number, &w.who)
 }

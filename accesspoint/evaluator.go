@@ -98,11 +98,11 @@ func (e *Evaluator) evaluateOne(f doubt.Favour, q *Question) Decision {
 // fault tells why a question cannot be decided, nil if it can. The setting has been
 // checked.
 func (e *Evaluator) fault(q *Question) error {
-	known, _ := s3action.Lookup(q.Action)
-	if err := actionFault(known, q.Action, e.world.through()); err != nil {
+	on, err := actionFault(s3action.Number(q.Action), q.Action, e.world.through())
+	if err != nil {
 		return err
 	}
-	return keyFault(known, q.Key)
+	return keyFault(on, q.Key)
 }
 
 // refused is the decision on a question that cannot be decided.

@@ -60,13 +60,14 @@ var (
 // S3 User Guide, "Naming Amazon S3 objects".
 const maxKey = 1024
 
-// faultOf tells why a request cannot be decided, nil if it can, with what is known of
-// its action and principal.
-func (r *Request) faultOf(action s3action.Action, w *who) error {
+// faultOf tells why a request cannot be decided, nil if it can, with the number of its
+// action and what is known of its principal.
+func (r *Request) faultOf(number int, w *who) error {
 	if w.Type == 0 {
 		return ErrPrincipal
 	}
-	if err := actionFault(action, r.Action, r.AccessPoint.IsValid()); err != nil {
+	on, err := actionFault(number, r.Action, r.AccessPoint.IsValid())
+	if err != nil {
 		return err
 	}
 	switch {
@@ -79,28 +80,30 @@ func (r *Request) faultOf(action s3action.Action, w *who) error {
 	case !r.samePartition(w):
 		return ErrPartition
 	}
-	return keyFault(action, r.Key)
+	return keyFault(on, r.Key)
 }
 
-// actionFault tells why an action of a name cannot be decided, nil if it can.
-func actionFault(action s3action.Action, name string, through bool) error {
+// actionFault tells why an action of a number and name cannot be decided, nil if it
+// can, and what it is on.
+func actionFault(number int, name string, through bool) (s3action.Resource, error) {
+	on, _, s3 := s3action.Of(number)
 	switch {
-	case !strings.HasPrefix(action.Name, "s3:") && !isS3Action(name):
-		return ErrAction
-	case action.Resource == s3action.OtherResource && !through:
-		return ErrActionOther // through an access point it is not offered
+	case !s3 && !isS3Action(name):
+		return on, ErrAction
+	case on == s3action.OtherResource && !through:
+		return on, ErrActionOther // through an access point it is not offered
 	}
-	return nil
+	return on, nil
 }
 
-// keyFault tells why an action on a key cannot be decided, nil if it can.
-func keyFault(action s3action.Action, key string) error {
+// keyFault tells why an action cannot be decided on a key, nil if it can.
+func keyFault(on s3action.Resource, key string) error {
 	switch {
 	case len(key) > maxKey:
 		return ErrKeyTooLong
-	case key == "" && action.Resource == s3action.ObjectResource:
+	case key == "" && on == s3action.ObjectResource:
 		return ErrKeyMissing
-	case key != "" && action.Resource == s3action.BucketResource:
+	case key != "" && on == s3action.BucketResource:
 		return ErrKeyNotTaken
 	}
 	return nil

@@ -81,6 +81,17 @@ func Numbered(n int) Action {
 	return table[n]
 }
 
+// Of returns of the action of a number what it acts on, whether a request for it can
+// be sent to an access point, and whether its name begins with s3:. It is Numbered for
+// those in a hurry.
+func Of(n int) (on Resource, throughAccessPoint, s3 bool) {
+	if n == NoNumber {
+		return UnknownResource, false, false
+	}
+	a := &table[n]
+	return a.Resource, a.ThroughAccessPoint, strings.HasPrefix(a.Name, "s3:")
+}
+
 // WithPrefix returns the numbers of the actions whose names begin with a text,
 // from the first to before the last. Capitals do not count.
 func WithPrefix(prefix string) (first, last int) {
