@@ -100,7 +100,7 @@ func (ps *principals) about(req *Asked) match {
 	switch {
 	case !ps.named:
 		return match{truth: condition.True}
-	case !p.IsValid():
+	case p.kind == 0:
 		return perhaps(Direct)
 	case ps.not:
 		return match{truth: ps.exempt(req).Not()}
