@@ -66,6 +66,9 @@ func newIndex(p *Policy) *index {
 	return x
 }
 
+// fewFound statements are asked as fast without remembering what conditions came to.
+const fewFound = 3
+
 // serves reports whether the index can be used for a request.
 func (x *index) serves(req *Asked) bool {
 	return req.Number != s3action.NoNumber && req.Resource.IsValid() && (req.Principal.callerKeys.plain || !x.principals.named)
@@ -86,10 +89,14 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 				left &^= x.rows.word(x.denies, w)
 			}
 			sure := x.rows.word(what.sure, w)
+			var remembered *answers
+			if bits.OnesCount64(left) > fewFound {
+				remembered = &known
+			}
 			for ; left != 0; left &= left - 1 {
 				n := bits.TrailingZeros64(left)
 				s := &p.statements[w<<wordShift+n]
-				if holds, m := s.holdsFurther(req, sure>>n&1 != 0, &known); a.add(s, f, holds, m) {
+				if holds, m := s.holdsFurther(req, sure>>n&1 != 0, remembered); a.add(s, f, holds, m) {
 					return a
 				}
 			}
@@ -99,7 +106,8 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 }
 
 // holdsFurther is holds for a statement that the index has found. Covered tells that
-// Resource is about the request, and known what conditions have been asked before.
+// Resource is about the request, and known what conditions have been asked before, nil if that
+// is not remembered.
 func (s *statement) holdsFurther(req *Asked, covered bool, known *answers) (condition.Truth, match) {
 	t := condition.True
 	if s.actions.partly {
@@ -116,7 +124,10 @@ func (s *statement) holdsFurther(req *Asked, covered bool, known *answers) (cond
 			return t, m
 		}
 	}
-	return t.And(known.meets(s, req.Context)), m
+	if known != nil {
+		return t.And(known.meets(s, req.Context)), m
+	}
+	return t.And(s.meets(req.Context)), m
 }
 
 // A row is where a set of statements begins in rows.
