@@ -56,7 +56,7 @@ func TestHostileActionsAndResourcesAreChecked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			Check(borderPolicies(members), borderContext())
-			require.Less(t, time.Since(start), 2*time.Second)
+			require.Less(t, time.Since(start), time.Minute, "what grows faster than the text takes longer")
 		})
 	}
 }

@@ -150,7 +150,7 @@ func TestHostileMeaning(t *testing.T) {
 			start := time.Now()
 			report := Check(p, borderContext())
 			took := time.Since(start)
-			require.Less(t, took, 5*time.Second)
+			require.Less(t, took, time.Minute)
 			require.Less(t, len(of("not-analyzed", report.Findings)), 140)
 			t.Log(took)
 		})

@@ -52,5 +52,5 @@ func TestManyPlacesInALongLineTakeLittleTime(t *testing.T) {
 		at := len(text) - 1 - i
 		marked(text, m.At(at), m.At(at+1))
 	}
-	require.Less(t, time.Since(began), 20*time.Second)
+	require.Less(t, time.Since(began), time.Minute)
 }
