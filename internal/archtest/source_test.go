@@ -110,6 +110,7 @@ func TestTheLibraryIsWhatTheRulesAreHeldTo(t *testing.T) {
 		"internal/gen/s3action": false,
 		"internal/s3key":        true,
 		"internal/gen/s3key":    false,
+		"internal/s3resource":   true,
 		"internal/archtest":     false,
 		"examples/workshop":     false,
 	} {

@@ -38,6 +38,8 @@ var readOnlyTables = map[string]bool{
 	"internal/s3action.operations":            true,
 	"internal/s3action.slots":                 true,
 	"internal/s3action.table":                 true,
+	"internal/s3resource.formats":             true,
+	"internal/s3resource.partitions":          true,
 	"internal/s3key.slots":                    true,
 	"internal/s3key.table":                    true,
 	"internal/suffix.reserved":                true,

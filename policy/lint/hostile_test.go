@@ -75,7 +75,7 @@ func TestFixesOfListsKeepThemLists(t *testing.T) {
 		"the prefix gets its delimiter":                 {"prefix-without-delimiter", `"Resource":"arn:aws:s3:::doc-bucket/home/al**"`, `"Resource":"arn:aws:s3:::doc-bucket/home/al/*"`},
 		"an operation is its action":                    {"operation-used-as-action", `"Action":"s3:HeadObject"`, `"Action":"s3:GetObject"`},
 		"a copy is more than one":                       {"operation-used-as-action", `"Action":"s3:CopyObject"`, `"Action":"s3:CopyObject"`},
-		"a Region and an account may be something else": {"bucket-arn-with-region", `"Resource":"arn:aws:s3:us-west-2:111122223333:job/x"`, `"Resource":"arn:aws:s3:us-west-2:111122223333:job/x"`},
+		"a Region and an account may be something else": {"bucket-arn-with-region", `"Resource":"arn:aws:s3:us-west-2:111122223333:new/x"`, `"Resource":"arn:aws:s3:us-west-2:111122223333:new/x"`},
 		"a blank goes":                                  {"action-format", `"Action":"s3:GetObject "`, `"Action":"s3:GetObject"`},
 	} {
 		t.Run(name, func(t *testing.T) {

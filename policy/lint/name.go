@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/s3resource"
 )
 
 // A name is an entry of Resource in its six parts, each of which may hold wildcards.
@@ -46,4 +47,21 @@ func hasWild(s string) bool { return strings.ContainsAny(s, "*?") }
 func matches(pattern, text string) bool {
 	p := glob.Compile(pattern)
 	return p.Match(text)
+}
+
+// other returns the type of a resource of S3 that policies of neither buckets nor access
+// points can be about, such as a job.
+func (n name) other() (kind string, ok bool) {
+	if !n.ok || n.service != "s3" || n.region == "" || n.account == "" {
+		return "", false
+	}
+	for f := range s3resource.All() {
+		of := splitARN(f.ARN)
+		begin, _, _ := strings.Cut(of.rest, "$")
+		if of.service == n.service && of.account != "" && !f.BucketPolicy && !f.AccessPointPolicy &&
+			begin != "accesspoint/" && strings.HasPrefix(n.rest, begin) {
+			return f.Type, true
+		}
+	}
+	return "", false
 }

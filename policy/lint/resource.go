@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/internal/s3resource"
 	"github.com/s3ap/s3ap/internal/suggest"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -55,7 +56,10 @@ func (p *pass) ofBuckets() iter.Seq2[policy.Text, name] {
 	return func(yield func(policy.Text, name) bool) {
 		for _, t := range p.resources() {
 			n := splitARN(t.Value)
-			if n.ok && n.service == "s3" && !n.isAccessPoint() && !yield(t, n) {
+			if _, other := n.other(); !n.ok || other || n.service != "s3" || n.isAccessPoint() {
+				continue
+			}
+			if !yield(t, n) {
 				return
 			}
 		}
@@ -93,39 +97,19 @@ func bucketARNWithAccount(p *pass) {
 	}
 }
 
-// knownPartitions yields the partitions that AWS has.
-//
-// AWS General Reference, "Amazon Resource Names", and the partitions file of the SDKs.
-func knownPartitions(yield func(string) bool) {
-	for _, name := range [...]string{"aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"} {
-		if !yield(name) {
-			return
-		}
-	}
-}
-
-func isKnownPartition(s string) bool {
-	for name := range knownPartitions {
-		if s == name {
-			return true
-		}
-	}
-	return false
-}
-
 // arnPartition finds those of the right form. Others policy.Parse refuses.
 func arnPartition(p *pass) {
 	for _, t := range p.resources() {
 		n := splitARN(t.Value)
-		if !n.ok || !arn.ValidPartition(n.partition) || isKnownPartition(n.partition) {
+		if !n.ok || !arn.ValidPartition(n.partition) || s3resource.IsPartition(n.partition) {
 			continue
 		}
-		if meant, ok := suggest.Nearest(n.partition, knownPartitions); ok {
+		if meant, ok := suggest.Nearest(n.partition, s3resource.Partitions()); ok {
 			rest := t.Value[len("arn:")+len(n.partition):]
 			p.found(t.Pos, fmt.Sprintf("AWS has no partition %s; did you mean %s?", quote(n.partition), quote(meant)), p.replace(t.Pos, "arn:"+meant+rest))
 			continue
 		}
-		f := p.found(t.Pos, fmt.Sprintf("partition %s is not one of those that AWS is known to have, such as `aws` and `aws-cn`", quote(n.partition)))
+		f := p.found(t.Pos, fmt.Sprintf("partition %s is not one of those that AWS had on %s, such as `aws` and `aws-cn`", quote(n.partition), s3resource.AsOf))
 		f.Severity = min(f.Severity, Warning)
 	}
 }
@@ -133,7 +117,7 @@ func arnPartition(p *pass) {
 // arnHint says what was probably meant by a resource that policy.Parse refuses.
 func arnHint(text string) string {
 	n := splitARN(text)
-	switch meant, isNear := suggest.Nearest(n.partition, knownPartitions); {
+	switch meant, isNear := suggest.Nearest(n.partition, s3resource.Partitions()); {
 	case !n.ok && !strings.Contains(text, ":") && arn.GeneralPurpose.ValidBucketName(beforeSlash(text)):
 		return "; did you mean " + quote("arn:aws:s3:::"+text) + "?"
 	case !n.ok:
@@ -156,6 +140,9 @@ func resourceOfOtherService(p *pass) {
 		n := splitARN(t.Value)
 		if n.ok && n.service != "" && n.service == strings.ToLower(n.service) && !hasWild(n.service) && !isS3(n.service) {
 			p.found(t.Pos, fmt.Sprintf("%s is no resource of S3; a %v can be about no others", quote(t.Value), p.kind))
+		}
+		if kind, ok := n.other(); ok {
+			p.found(t.Pos, fmt.Sprintf("%s is of type %s, which a %v cannot be about", quote(t.Value), kind, p.kind))
 		}
 	}
 }

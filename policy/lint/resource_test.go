@@ -47,6 +47,8 @@ func TestARNsAtTheBorder(t *testing.T) {
 			"a key that reads like a service": {`"Resource":"$B/sqs:q"`, ""},
 			"the star":                        {`"Effect":"Deny","Resource":"*"`, ""},
 			"for an access point":             {`ap:"Resource":"arn:aws:iam::111122223333:role/app"`, "arn:aws:iam::111122223333:role/app"},
+			"a job of S3":                     {`"Resource":["$B/*","arn:aws:s3:us-west-2:111122223333:job/*"]`, "arn:aws:s3:us-west-2:111122223333:job/*"},
+			"a bucket of such a name":         {`"Resource":"arn:aws:s3:::job/*"`, ""},
 		},
 		"resource-other-bucket": {
 			"a name that begins alike":                {`"Resource":"arn:aws:s3:::doc-bucket2/*"`, "arn:aws:s3:::doc-bucket2/*"},
