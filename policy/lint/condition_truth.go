@@ -130,9 +130,10 @@ func conditionAlwaysTrue(p *pass) {
 				p.stopped(p.check.ID, p.text, p.root(), tooManyQuestions)
 				return
 			}
-			// An answer that is not known is none worth telling: few conditions are
-			// always met.
-			if m.purse.noted(m.policy.ConditionFails(m.number[i], c)).Verdict == analysis.No {
+			switch answer := m.purse.noted(m.policy.ConditionFails(m.number[i], c)); answer.Verdict {
+			case analysis.Unknown:
+				p.stopped(p.check.ID, p.text, l.Key.Pos, answer.Reason)
+			case analysis.No:
 				p.found(l.Key.Pos, fmt.Sprintf("every request meets %s of %s, so that it says nothing; leave it out, or ask for what was meant", l.Operator.Value, quote(l.Key.Value)))
 			}
 		}

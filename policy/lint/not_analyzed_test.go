@@ -26,6 +26,7 @@ func TestWhatCannotBeToldIsSaid(t *testing.T) {
 		"too little to go on":             {` | ` + denyPut, little, " too many callers are named"},
 		"whether a Deny takes all away":   {` | "Effect":"Deny","Principal":"*","Action":"s3:*","NotResource":"$B/${aws:username}/*"`, borderContext(), "/Statement/0 Resource has a policy variable"},
 		"whether a folder covers another": {`"Principal":{"AWS":"111122223333"},"Resource":"$B/a/x${aws:username}/*" | "Principal":{"AWS":"111122223333"},"Resource":"$B/a/${aws:username}/*"`, borderContext(), ""},
+		"whether all meet a condition":    {`"Principal":{"AWS":"111122223333"},"Condition":{"StringLikeIfExists":{"aws:SourceVpce":"${aws:PrincipalTag/x}*"}}`, borderContext(), "/Statement/0/Condition/StringLikeIfExists/aws:SourceVpce a value of aws:SourceVpce has a policy variable"},
 		"what a variable could cover":     {`"Principal":{"AWS":"111122223333"},"Resource":["$B/a${aws:username}*","$B/a${aws:userid}x*"]`, borderContext(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
