@@ -1,5 +1,7 @@
 package condition
 
+import "strings"
+
 // A Maker makes one context after the other in the same memory, for callers that
 // decide request after request: when it has grown to what they need, it allocates
 // nothing. It is for one goroutine. The zero Maker is ready.
@@ -12,6 +14,10 @@ type Maker struct {
 // maxNames is how many names a Maker remembers. Tag keys are for anybody to choose, so
 // that there must be a limit; beyond it, it starts anew.
 const maxNames = 1024
+
+// maxName is how long a name may be to be remembered. S3's tag keys have 128 characters
+// at most.
+const maxName = 1024
 
 // Add gives a key one value in the context that is to be made next. See [String].
 func (m *Maker) Add(k Key, value string) {
@@ -46,9 +52,13 @@ func (m *Maker) fold(k Key) name {
 	if n, ok := m.names[k]; ok {
 		return n
 	}
+	if len(k) > maxName {
+		return fold(k)
+	}
 	if len(m.names) >= maxNames || m.names == nil {
 		m.names = make(map[Key]name)
 	}
+	k = Key(strings.Clone(string(k))) // which may be part of a large text
 	n := fold(k)
 	m.names[k] = n
 	return n

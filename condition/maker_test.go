@@ -2,6 +2,7 @@ package condition
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,4 +62,10 @@ func TestAMakerForgets(t *testing.T) {
 		require.Equal(t, True, c.Has(S3ExistingObjectTag(fmt.Sprint(i))))
 		require.LessOrEqual(t, len(m.names), maxNames)
 	}
+	var long Maker
+	k := S3ExistingObjectTag(strings.Repeat("k", maxName))
+	long.Add(k, "v")
+	c := long.Context()
+	require.Equal(t, True, c.Has(k))
+	require.Empty(t, long.names, "a long name is not kept")
 }

@@ -102,6 +102,11 @@ func (p *Policy) evaluateEach(f doubt.Favour, req *Request) Result {
 	var a Answer
 	for i := range statements {
 		s := &statements[i]
+		if s.principals.keys != nil { // each entry is to be asked
+			plain := *s
+			plain.principals.keys = nil
+			s = &plain
+		}
 		if holds, m := s.holds(&asked); a.add(s, f, holds, m) {
 			break
 		}

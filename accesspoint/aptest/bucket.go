@@ -6,6 +6,7 @@ import (
 	"github.com/s3ap/s3ap/accesspoint"
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/internal/jsondoc"
+	"github.com/s3ap/s3ap/internal/s3resource"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -69,10 +70,9 @@ func (r *reader) addBucket(b *bucket, at bucketNodes) {
 	}
 }
 
-// partitionOf returns the partition of a region, empty if it is none. It knows the
-// partitions that AWS SDKs know.
+// partitionOf returns the partition of a region, empty if it is none.
 func partitionOf(region string) string {
-	for _, p := range [...]string{"aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"} {
+	for p := range s3resource.Partitions() {
 		if _, err := arn.NewAccessPoint(p, region, "000000000000", "any"); err == nil {
 			return p
 		}
