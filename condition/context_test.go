@@ -225,3 +225,19 @@ func TestContextFindsEveryKey(t *testing.T) {
 		}
 	}
 }
+
+// Keys that have a constant are kept by number, and are in doubt likewise.
+func TestAKnownKeyThatIsGivenTwiceIsInDoubt(t *testing.T) {
+	for name, c := range map[string]Context{
+		"with one value":        NewContext(String(SourceIP, "192.0.2.1"), String(SourceIP, "192.0.2.1")),
+		"in two cases":          NewContext(String("AWS:sourceip", "192.0.2.1"), String(SourceVPC, "vpc-1"), String(SourceIP, "192.0.2.2")),
+		"first without a value": NewContext(Strings(SourceIP), String(SourceIP, "192.0.2.1")),
+		"then without a value":  NewContext(String(SourceIP, "192.0.2.1"), Strings(SourceIP)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := ask(c, SourceIP); got.Has != Unknown || got.OK || got.Values != nil {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
