@@ -15,8 +15,9 @@ import (
 type legKeys struct {
 	derived derived.Set
 	facts   []condition.Attr // the further facts of a world, such as tags
-	// layer has the facts, and hides what the context cannot tell. Without tags it is
-	// for a leg on which those of the bucket are not told.
+	// layer has the facts, and hides what the context cannot tell; it is nil if there is
+	// nothing of either. Without tags it is for a leg on which those of the bucket are not
+	// told.
 	layer, withoutTags *condition.Layer
 }
 
@@ -71,7 +72,7 @@ func (w *world) forged(ctx *condition.Context, keys []legKeys) bool {
 			break
 		}
 	}
-	return wrong != 0 || w.forgedFacts(ctx, keys)
+	return wrong != 0 || keys[0].layer != nil && w.forgedFacts(ctx, keys)
 }
 
 // forgedFacts is forged for the further facts. None of them is one of the keys

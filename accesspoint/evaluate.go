@@ -78,18 +78,28 @@ func (w *world) evaluate(d *Decision, f doubt.Favour, req *Request, through bool
 	}
 	var legs [2]leg
 	n := w.putLegs(&legs, req.Key)
-	var keys [2]legKeys
-	different := 1 // keys of legs
+	if through && legs[0].owner != legs[1].owner {
+		w.evaluateOwners(d, f, req, number, legs[:n])
+		return
+	}
+	var keys [1]legKeys
 	keys[0].derive(&req.Principal, w, &legs[0])
 	keys[0].withoutTags = withoutTags
-	if !through {
+	if !through && req.Context.HasAny(w.families) {
 		keys[0].layer = directLayer
-	} else if legs[0].owner != legs[1].owner {
-		keys[1].derive(&req.Principal, w, &legs[1])
-		keys[1].withoutTags = withoutTags
-		different = 2
 	}
-	w.decideLegs(d, f, &req.Principal, req.Action, &req.Context, number, legs[:n], keys[:different])
+	w.decideLegs(d, f, &req.Principal, req.Action, &req.Context, number, legs[:n], keys[:])
+}
+
+// evaluateOwners is the end of evaluate for legs of two owners. It is apart since
+// keys are large, and most requests have the same on both legs.
+func (w *world) evaluateOwners(d *Decision, f doubt.Favour, req *Request, number int, legs []leg) {
+	var keys [2]legKeys
+	for i := range keys {
+		keys[i].derive(&req.Principal, w, &legs[i])
+		keys[i].withoutTags = withoutTags
+	}
+	w.decideLegs(d, f, &req.Principal, req.Action, &req.Context, number, legs, keys[:])
 }
 
 // world returns what a request says of the world around it.

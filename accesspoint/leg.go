@@ -84,9 +84,13 @@ func (w *world) judge(l *leg, req *policy.Request, f doubt.Favour) (v verdict) {
 // after a Deny, so that all that stands in the way can be told. Layers are asked in
 // the order in which they are reported.
 func (v *verdict) judge(w *world, l *leg, req *policy.Asked, f doubt.Favour) {
+	if w.further == &nothing || w.further == &nothingDirect {
+		v.combine(w, l, v.resource(w, l, req, f), w.byItself(policy.Answer{}), true, true)
+		return
+	}
 	v.limits(w, l, req, f)
 	resource := v.resource(w, l, req, f)
-	identity := v.identity(w, req, f)
+	identity := w.byItself(v.union(IdentityLayer, w.identity, req, f))
 	// What limits the principal, and does not grant by itself.
 	boundary := w.boundary == nil || v.ask(BoundaryLayer, w.boundary, req, f).Outcome == policy.Allowed
 	session := len(w.sessions) == 0 || v.union(SessionLayer, w.sessions, req, f).Outcome == policy.Allowed
@@ -161,21 +165,21 @@ func (v *verdict) union(l Layer, list []*policy.Policy, req *policy.Asked, f dou
 	return best
 }
 
-// identity asks the policies of the principal. A root user needs none, and a
-// federated user has only what the policies passed for its session let through.
+// byItself returns what the principal may do by itself, given the answer of its
+// identity-based policies. A root user needs none, and a federated user has only what
+// the policies passed for its session let through.
 //
 // IAM User Guide, "Policies and permissions in IAM" on session policies.
-func (v *verdict) identity(w *world, req *policy.Asked, f doubt.Favour) policy.Answer {
-	answer := v.union(IdentityLayer, w.identity, req, f)
+func (w *world) byItself(identity policy.Answer) policy.Answer {
 	switch w.who.Type {
 	case policy.RootUser:
-		answer.Outcome = policy.Allowed
+		identity.Outcome = policy.Allowed
 	case policy.FederatedUser:
 		if len(w.sessions) == 0 {
-			answer.Outcome = policy.ImplicitDeny
+			identity.Outcome = policy.ImplicitDeny
 		}
 	}
-	return answer
+	return identity
 }
 
 // combine tells whether the policies together allow what the leg asks, and which

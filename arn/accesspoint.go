@@ -203,7 +203,10 @@ func (ap AccessPoint) Zone() string {
 
 // String returns the ARN as text, "" for the zero AccessPoint.
 func (ap AccessPoint) String() string {
-	return strings.TrimSuffix(ap.object, objectInfix)
+	if !ap.IsValid() {
+		return ""
+	}
+	return ap.object[:len(ap.object)-len(objectInfix)]
 }
 
 // ARN returns the ARN of the access point itself, the resource of requests that

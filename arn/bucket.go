@@ -148,6 +148,9 @@ func (b Bucket) Partition() string {
 	if !b.IsValid() {
 		return ""
 	}
+	if b.kind == GeneralPurpose {
+		return b.object[len("arn:") : int(b.name)-len(":s3:::")]
+	}
 	partition, _, _ := strings.Cut(b.object[len("arn:"):], ":")
 	return partition
 }
@@ -161,7 +164,7 @@ func (b Bucket) Name() string {
 }
 
 // String returns the ARN as text, "" for the zero Bucket.
-func (b Bucket) String() string { return strings.TrimSuffix(b.object, b.kind.bucketInfix()) }
+func (b Bucket) String() string { return b.object[:len(b.object)-len(b.kind.bucketInfix())] }
 
 // ARN returns the ARN of the bucket itself.
 func (b Bucket) ARN() ARN { return ARN{head: b.String()} }

@@ -24,8 +24,9 @@ type Context struct {
 // keys has each key once: those that have a number in its order, then the others
 // sorted by name. Known has the numbers.
 type keys struct {
-	attrs []Attr
-	known uint64
+	attrs    []Attr
+	known    uint64
+	numbered int // how many attrs have a number
 }
 
 // NewContext makes a context of keys. A key that is given twice, in any case of
@@ -34,19 +35,19 @@ func NewContext(attrs ...Attr) Context {
 	if len(attrs) == 0 {
 		return Context{}
 	}
-	return Context{keys: new(keys).of(attrs)}
+	return Context{keys: new(keys).put(attrs)}
 }
 
-// of makes k the keys of attrs, in the room that k has.
-func (k *keys) of(attrs []Attr) *keys {
+// put makes k the keys of attrs, in the room that k has.
+func (k *keys) put(attrs []Attr) *keys {
 	k.known = 0
 	for i := range attrs {
 		if n := attrs[i].name.number; n != noNumber {
 			k.known |= bit(n)
 		}
 	}
-	numbered := bits.OnesCount64(k.known)
-	k.attrs = slices.Grow(k.attrs[:0], len(attrs))[:numbered]
+	k.numbered = bits.OnesCount64(k.known)
+	k.attrs = slices.Grow(k.attrs[:0], len(attrs))[:k.numbered]
 	clear(k.attrs)
 	for i := range attrs {
 		a := &attrs[i]
@@ -56,25 +57,25 @@ func (k *keys) of(attrs []Attr) *keys {
 				k.attrs = append(k.attrs, *a)
 			}
 		default:
-			if at := k.numbered(a.name.number); at.name.folded == "" {
+			if at := k.of(a.name.number); at.name.folded == "" {
 				*at = *a
 			} else {
 				at.state = unclear
 			}
 		}
 	}
-	k.sortOthers(numbered)
+	k.sortOthers()
 	return k
 }
 
-// numbered returns the attr of a number that is known.
-func (k *keys) numbered(n uint8) *Attr {
+// of returns the attr of a number that is known.
+func (k *keys) of(n uint8) *Attr {
 	return &k.attrs[bits.OnesCount64(k.known&(bit(n)-1))]
 }
 
 // sortOthers sorts the attrs that have no number, and leaves each once.
-func (k *keys) sortOthers(from int) {
-	others := k.attrs[from:]
+func (k *keys) sortOthers() {
+	others := k.attrs[k.numbered:]
 	if len(others) < 2 {
 		return
 	}
@@ -88,7 +89,7 @@ func (k *keys) sortOthers(from int) {
 			others[kept-1].state = unclear
 		}
 	}
-	k.attrs = k.attrs[:from+kept]
+	k.attrs = k.attrs[:k.numbered+kept]
 }
 
 // attrs returns the attrs of c itself, hidden or not.
@@ -112,7 +113,7 @@ func (c *Context) unnumbered() []Attr {
 	if c.keys == nil {
 		return nil
 	}
-	return c.keys.attrs[bits.OnesCount64(c.keys.known):]
+	return c.keys.attrs[c.keys.numbered:]
 }
 
 // With returns c with more keys. One that c has already is replaced.

@@ -1,8 +1,6 @@
 package condition
 
 import (
-	"math/bits"
-
 	"github.com/s3ap/s3ap/internal/derived"
 )
 
@@ -47,13 +45,24 @@ func (c *Context) contradicts(n name, want *held) bool {
 // ContradictsDerived returns the keys of d that [Context.Contradicts] holds of. It
 // is for the other packages of this module.
 func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
-	for left := uint64(d.Has|d.Absent) & c.given(); left != 0; left &= left - 1 {
-		k := derived.Key(bits.TrailingZeros64(left))
-		if c.isPlain() {
-			if !c.keys.numbered(uint8(k)).agrees(d, k) {
+	set := d.Has | d.Absent
+	if !c.isPlain() {
+		for k := range derived.Count {
+			if own := c.find(names[k]); set.Contains(k) && !own.agrees(d, k) {
 				keys |= 1 << k
 			}
-		} else if own := c.find(names[k]); !own.agrees(d, k) {
+		}
+		return keys
+	}
+	// The keys of d have the first numbers, and so are the first that c has.
+	attrs := c.attrs()
+	for i := range attrs {
+		a := &attrs[i]
+		k := derived.Key(a.name.number)
+		if k >= derived.Count {
+			break
+		}
+		if set.Contains(k) && !a.agrees(d, k) {
 			keys |= 1 << k
 		}
 	}
@@ -62,15 +71,10 @@ func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
 
 // agrees reports whether what is held under a key of d may be what d says.
 func (h *held) agrees(d *derived.Set, k derived.Key) bool {
-	return h.state == single && h.one == d.Values[k] && d.Has.Contains(k) || h.state == absent || h.state == unclear
-}
-
-// given returns the numbers of the keys that c may have.
-func (c *Context) given() uint64 {
-	if !c.isPlain() {
-		return ^uint64(0)
+	if h.state == single {
+		return d.Has.Contains(k) && h.one == d.Values[k]
 	}
-	return c.known()
+	return h.state != several
 }
 
 // isPlain reports whether nothing is laid over or under c, and nothing hidden.

@@ -47,7 +47,7 @@ func (c *Context) own(n name) (a *Attr) {
 		if c.known()&bit(n.number) == 0 {
 			return nil
 		}
-		a = c.keys.numbered(n.number)
+		a = c.keys.of(n.number)
 	} else {
 		a = search(c.unnumbered(), n.folded)
 	}

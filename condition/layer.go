@@ -113,8 +113,11 @@ func (c *Context) begins(prefix string) bool {
 	if strings.HasSuffix(prefix, "/") {
 		attrs = c.unnumbered()
 	}
+	last := len(prefix) - 1
 	for i := range attrs {
-		if strings.HasPrefix(attrs[i].name.folded, prefix) {
+		// Names of other families differ in where the slash is, if not before.
+		folded := attrs[i].name.folded
+		if last < 0 || last < len(folded) && folded[last] == prefix[last] && strings.HasPrefix(folded, prefix) {
 			return true
 		}
 	}

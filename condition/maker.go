@@ -39,7 +39,7 @@ func (m *Maker) AddAll(k Key, values []string) {
 // Context returns what has been added since the last call, as [NewContext] makes it.
 // It is good until the next call.
 func (m *Maker) Context() Context {
-	c := Context{keys: m.keys.of(m.attrs)}
+	c := Context{keys: m.keys.put(m.attrs)}
 	m.attrs = m.attrs[:0]
 	return c
 }

@@ -2,12 +2,12 @@ package condition
 
 // A Truth is the answer to a question about a request. The zero Truth is
 // Unknown, which grants nothing and keeps a Deny.
-type Truth uint8
+type Truth int8
 
-// The answers.
+// The answers, in an order in which And takes the lesser and Or the greater.
 const (
-	Unknown Truth = iota
-	False
+	False Truth = iota - 1
+	Unknown
 	True
 )
 
@@ -20,29 +20,13 @@ func truth(b bool) Truth {
 }
 
 // And is True if both are, False if one is, and else Unknown.
-func (t Truth) And(u Truth) Truth {
-	switch {
-	case t == False || u == False:
-		return False
-	case t == True && u == True:
-		return True
-	}
-	return Unknown
-}
+func (t Truth) And(u Truth) Truth { return min(t, u) }
 
 // Or is True if one is, False if both are, and else Unknown.
-func (t Truth) Or(u Truth) Truth { return t.Not().And(u.Not()).Not() }
+func (t Truth) Or(u Truth) Truth { return max(t, u) }
 
 // Not turns True into False and False into True. Doubt stays doubt.
-func (t Truth) Not() Truth {
-	switch t {
-	case True:
-		return False
-	case False:
-		return True
-	}
-	return Unknown
-}
+func (t Truth) Not() Truth { return -t }
 
 // String returns true, false or unknown.
 func (t Truth) String() string {

@@ -79,26 +79,26 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 	all, account, name, session := x.principals.find(req.Principal)
 	what := x.resources.find(req.Resource)
 	var known answers
-	for denies := 1; denies >= 0; denies-- {
-		for w := range x.rows.width {
-			who := x.rows.word(all, w) | x.rows.word(account, w) | x.rows.word(name, w) | x.rows.word(session, w)
-			left := x.rows.word(about, w) & x.rows.word(what.may, w) & who
-			if denies == 1 {
-				left &= x.rows.word(x.denies, w)
-			} else {
-				left &^= x.rows.word(x.denies, w)
+	for w := range x.rows.width {
+		left := x.rows.word(about, w) & x.rows.word(what.may, w)
+		left &= x.rows.word(all, w) | x.rows.word(account, w) | x.rows.word(name, w) | x.rows.word(session, w)
+		if left == 0 {
+			continue
+		}
+		var remembered *answers
+		if bits.OnesCount64(left) > fewFound {
+			remembered = &known
+		}
+		sure, denies := x.rows.word(what.sure, w), x.rows.word(x.denies, w)
+		// Denies first, after which no Allow needs to be asked.
+		for of, rest := left&denies, left&^denies; of|rest != 0; of &= of - 1 {
+			if of == 0 {
+				of, rest = rest, 0
 			}
-			sure := x.rows.word(what.sure, w)
-			var remembered *answers
-			if bits.OnesCount64(left) > fewFound {
-				remembered = &known
-			}
-			for ; left != 0; left &= left - 1 {
-				n := bits.TrailingZeros64(left)
-				s := &p.statements[w<<wordShift+n]
-				if holds, m := s.holdsFurther(req, sure>>n&1 != 0, remembered); a.add(s, f, holds, m) {
-					return a
-				}
+			n := bits.TrailingZeros64(of)
+			s := &p.statements[w<<wordShift+n]
+			if holds, m := s.holdsFurther(req, sure>>n&1 != 0, remembered); a.add(s, f, holds, m) {
+				return a
 			}
 		}
 	}

@@ -210,16 +210,23 @@ func (r *resources) cover(ctx *condition.Context, a arn.ARN) condition.Truth {
 // match tells whether the entry is about a resource.
 func (r *resource) match(ctx *condition.Context, a arn.ARN) condition.Truth {
 	head, key := a.Cut()
-	head, key, begins := cutPrefix2(head, key, r.prefix)
 	switch {
-	case !begins:
+	case r.form == textForm && len(r.prefix) != len(head)+len(key):
+		return condition.False // as most do that differ
+	case !hasPrefix2(head, key, r.prefix):
 		return condition.False
-	case r.form == openForm:
-		return condition.True
-	case r.form == textForm:
-		return of(head == "" && key == "")
+	case r.form == hardForm:
+		return r.hard.match(ctx, a)
 	}
-	return r.hard.match(ctx, a)
+	return condition.True
+}
+
+// hasPrefix2 is strings.HasPrefix for a text in two pieces.
+func hasPrefix2(head, tail, prefix string) bool {
+	if n := len(prefix) - len(head); n > 0 {
+		return n <= len(tail) && prefix[len(head):] == tail[:n] && prefix[:len(head)] == head
+	}
+	return head[:len(prefix)] == prefix
 }
 
 // cutPrefix2 is strings.CutPrefix for a text in two pieces.
