@@ -1,6 +1,8 @@
 package condition
 
 import (
+	"math/bits"
+
 	"github.com/s3ap/s3ap/internal/derived"
 )
 
@@ -54,16 +56,11 @@ func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
 		}
 		return keys
 	}
-	// The keys of d have the first numbers, and so are the first that c has.
-	attrs := c.attrs()
-	for i := range attrs {
-		a := &attrs[i]
-		k := derived.Key(a.name.number)
-		if k >= derived.Count {
-			break
-		}
-		if set.Contains(k) && !a.agrees(d, k) {
-			keys |= 1 << k
+	// The keys of d have the numbers that they have there.
+	for left := c.known() & uint64(set); left != 0; left &= left - 1 {
+		n := bits.TrailingZeros64(left)
+		if !c.keys.of(uint8(n)).agrees(d, derived.Key(n)) {
+			keys |= 1 << n
 		}
 	}
 	return keys

@@ -109,10 +109,13 @@ func (c *Context) HasAny(prefixes []string) bool {
 // begins reports whether a key of c itself begins with a prefix. The keys that have
 // a number have no slash.
 func (c *Context) begins(prefix string) bool {
-	attrs := c.attrs()
-	if strings.HasSuffix(prefix, "/") {
-		attrs = c.unnumbered()
+	if c.keys == nil {
+		return false
 	}
+	return anyBegins(c.keys.others, prefix) || !strings.HasSuffix(prefix, "/") && anyBegins(c.keys.numbered, prefix)
+}
+
+func anyBegins(attrs []Attr, prefix string) bool {
 	last := len(prefix) - 1
 	for i := range attrs {
 		// Names of other families differ in where the slash is, if not before.
@@ -139,7 +142,7 @@ func (c *Context) visible() []Attr {
 	if c.layer == nil || len(c.layer.hidden) == 0 {
 		return c.attrs()
 	}
-	return slices.DeleteFunc(slices.Clone(c.attrs()), func(a Attr) bool { return c.hides(a.name.folded) })
+	return slices.DeleteFunc(c.attrs(), func(a Attr) bool { return c.hides(a.name.folded) })
 }
 
 func (c *Context) hides(folded string) bool {

@@ -2,6 +2,7 @@ package condition
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -38,6 +39,30 @@ func TestAMakerMakesWhatNewContextDoes(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAMakerDoesNotMistakeKeysGivenInAnotherOrder(t *testing.T) {
+	keys := []Key{SourceIP, "AWS:SourceVpc", "", "s3:ExistingObjectTag/a", "S3:existingobjecttag/A", UserAgent, "x:y", SourceIP, PrincipalARN}
+	var m Maker
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		random.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+		given := keys[:random.IntN(len(keys)+1)]
+		var attrs []Attr
+		for i, k := range given {
+			value := fmt.Sprint(i)
+			attrs = append(attrs, String(k, value))
+			m.Add(k, value)
+		}
+		want, got := NewContext(attrs...), m.Context()
+		if diff := cmp.Diff(fmt.Sprintf("%+v", want.attrs()), fmt.Sprintf("%+v", got.attrs())); diff != "" {
+			t.Fatalf("%q: -NewContext +Maker:\n%s", given, diff)
+		}
+	}
+	for range 2 * maxOrder {
+		m.Add(UserAgent, "v")
+	}
+	require.LessOrEqual(t, len(m.order), maxOrder)
 }
 
 func TestAMakerDoesNotAllocateOnceItIsWarm(t *testing.T) {

@@ -25,28 +25,36 @@ func (p Principal) withKeys() Principal {
 
 func (p *Principal) setKeys() {
 	k := callerKeys{plain: p.kind != 0 && p.kind != FederatedUser && isASCII(p.name) && isASCII(p.session)}
+	account, name := glob.HashFold(p.account), glob.HashFold(p.name)
 	switch p.kind {
-	case RootUser, User, RoleSession:
-		k.account = callerKey(accountEntry, p.account, "", "")
-	}
-	switch p.kind {
+	case RootUser:
+		k.account = hashedKey(accountEntry, account, noText, noText)
 	case User:
-		k.name = callerKey(userEntry, p.account, p.name, "")
+		k.account = hashedKey(accountEntry, account, noText, noText)
+		k.name = hashedKey(userEntry, account, name, noText)
 	case RoleSession:
-		k.name = callerKey(roleEntry, p.account, p.name, "")
-		k.session = callerKey(sessionEntry, p.account, p.name, p.session)
+		k.account = hashedKey(accountEntry, account, noText, noText)
+		k.name = hashedKey(roleEntry, account, name, noText)
+		k.session = hashedKey(sessionEntry, account, name, glob.HashFold(p.session))
 	case AWSService:
-		k.name = callerKey(serviceEntry, "", p.name, "")
+		k.name = hashedKey(serviceEntry, noText, name, noText)
 	}
 	p.callerKeys = k
 }
 
-// callerKey is never 0, which is the key of no name.
+// noText is the hash of the empty text.
+var noText = glob.HashFold("")
+
 func callerKey(kind entryKind, account, name, session string) uint32 {
+	return hashedKey(kind, glob.HashFold(account), glob.HashFold(name), glob.HashFold(session))
+}
+
+// hashedKey is callerKey of hashes. It is never 0, which is the key of no name.
+func hashedKey(kind entryKind, account, name, session uint64) uint32 {
 	const factor = 0x9E3779B97F4A7C15
-	h := uint64(kind)*factor ^ glob.HashFold(account)
-	h = h*factor ^ glob.HashFold(name)
-	h = h*factor ^ glob.HashFold(session)
+	h := uint64(kind)*factor ^ account
+	h = h*factor ^ name
+	h = h*factor ^ session
 	return uint32(h>>32) | 1
 }
 
