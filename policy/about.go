@@ -19,7 +19,7 @@ func (p *Policy) About(i int, e Element, req *Request) condition.Truth {
 	case ResourceElement:
 		return s.resources.cover(&req.Context, req.Resource)
 	case ConditionElement:
-		return s.meets(&req.Context)
+		return s.meets(&req.Context, new(answers))
 	}
 	return condition.False
 }

@@ -2,41 +2,55 @@ package policy
 
 import "github.com/s3ap/s3ap/condition"
 
-// answers remember what conditions came to for one request. Statements that ask the
-// same share the test, so that each is asked once, and the pointer tells which it is.
-// There is room for a few; which of many are remembered makes no difference.
-type answers struct {
-	tests [8]*condition.Test
-	holds [8]condition.Truth
-	next  uint8
+// A test is one line of a statement's Condition.
+type test struct {
+	*condition.Test
+	// shared is its number among the tests that several statements ask, from 1; 0 if no
+	// other asks it.
+	shared uint16
 }
 
-// meets is the function of that name of a statement.
-func (a *answers) meets(s *statement, ctx *condition.Context) condition.Truth {
+// maxShared is how many tests can have a number. A policy with as many would have to
+// be of little else, so that others may be asked again.
+const maxShared = 256
+
+// answers remember what the shared tests came to for one request, so that each is
+// asked once.
+type answers struct{ asked, met, failed [maxShared / 64]uint64 }
+
+// of answers a test, and remembers it.
+func (a *answers) of(t *test, ctx *condition.Context) condition.Truth {
+	if t.shared == 0 {
+		return t.HoldsIn(ctx)
+	}
+	w, bit := (t.shared-1)/64%uint16(len(a.asked)), uint64(1)<<((t.shared-1)%64)
+	switch {
+	case a.met[w]&bit != 0:
+		return condition.True
+	case a.failed[w]&bit != 0:
+		return condition.False
+	case a.asked[w]&bit != 0:
+		return condition.Unknown
+	}
+	a.asked[w] |= bit
+	holds := t.HoldsIn(ctx)
+	switch holds {
+	case condition.True:
+		a.met[w] |= bit
+	case condition.False:
+		a.failed[w] |= bit
+	}
+	return holds
+}
+
+// meets tells whether the request meets the conditions of the statement. Known is what
+// conditions have been asked before.
+func (s *statement) meets(ctx *condition.Context, known *answers) condition.Truth {
 	t := condition.True
-	for _, test := range s.tests {
-		if t = t.And(a.of(test, ctx)); t == condition.False {
+	for i := range s.tests {
+		if t = t.And(known.of(&s.tests[i], ctx)); t == condition.False {
 			break
 		}
 	}
 	return t
-}
-
-func (a *answers) of(t *condition.Test, ctx *condition.Context) condition.Truth {
-	for i, asked := range a.tests {
-		switch asked {
-		case t:
-			return a.holds[i]
-		case nil:
-			return a.ask(t, ctx)
-		}
-	}
-	return a.ask(t, ctx)
-}
-
-func (a *answers) ask(t *condition.Test, ctx *condition.Context) condition.Truth {
-	at := a.next % uint8(len(a.tests))
-	a.tests[at], a.holds[at] = t, t.HoldsIn(ctx)
-	a.next++
-	return a.holds[at]
 }

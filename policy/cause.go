@@ -44,7 +44,7 @@ func (s *statement) conditionCause(src *Statement, req *Asked) string {
 		switch holds := s.tests[i].HoldsIn(req.Context); {
 		case holds == condition.True:
 		case first == "":
-			first = testCause(s.tests[i], values(src.Condition[i].Values), holds, *req.Context)
+			first = testCause(s.tests[i].Test, values(src.Condition[i].Values), holds, *req.Context)
 		default:
 			others++
 		}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/oneline"
 )
 
@@ -40,7 +39,7 @@ type statement struct {
 	principals principals
 	actions    actions
 	resources  resources
-	tests      []*condition.Test
+	tests      []test
 }
 
 // A Ref tells which statement of a policy is meant. The zero Ref is none.

@@ -33,7 +33,7 @@ type compiler struct {
 	raws []string
 	// operators are those of a statement so far, with the keys as they are spelled.
 	operators []operatorKey
-	shared    [16]sharedTest // by what they hash to
+	shared    sharing
 	// spelled are operators of the statements before.
 	spelled     [4]spelledOperator
 	nextSpelled int

@@ -6,20 +6,19 @@ import (
 	"slices"
 
 	"github.com/s3ap/s3ap/condition"
-	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/internal/oneline"
 )
 
 // tests makes the conditions of a statement ready.
 //
 // IAM User Guide, "IAM JSON policy elements: Condition".
-func (c *compiler) tests(s *Statement) []*condition.Test {
+func (c *compiler) tests(s *Statement) []test {
 	tests := c.room.tests.Take(len(s.Condition), c.room.ahead)[:0]
 	var seen map[operatorKey]bool
 	c.operators = c.operators[:0]
 	for i := range s.Condition {
 		cond := &s.Condition[i]
-		raw := c.nextRaw()
+		raw := c.nextRaw(cond)
 		op, err := c.operator(cond.Operator.Value)
 		if err != nil {
 			// One error for an operator, however many keys it has.
@@ -31,8 +30,9 @@ func (c *compiler) tests(s *Statement) []*condition.Test {
 		if len(s.Condition) > 1 && c.twice(op, cond, &seen) {
 			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s under %v; case does not count", ErrDuplicate, oneline.Quote(cond.Key.Value), op))
 		}
-		if test := c.test(op, cond, raw); test != nil {
-			tests = append(tests, test)
+		tests = tests[:len(tests)+1]
+		if !c.test(&tests[len(tests)-1], op, cond, raw) {
+			tests = tests[:len(tests)-1]
 		}
 	}
 	return tests
@@ -95,28 +95,28 @@ func (c *compiler) twice(op condition.Operator, cond *Condition, seen *map[opera
 
 // test makes one test ready, unless something is wrong with it. Statements that ask
 // the same share it.
-func (c *compiler) test(op condition.Operator, cond *Condition, raw string) *condition.Test {
+func (c *compiler) test(made *test, op condition.Operator, cond *Condition, raw string) bool {
 	if len(cond.Values) == 0 {
 		if !c.reported {
 			c.faults.add(cond.Key.Pos, c.underKey(cond), fmt.Errorf("%w: condition key %s needs at least one value", ErrEmpty, oneline.Quote(cond.Key.Value)))
 		}
-		return nil
+		return false
 	}
-	shared := &c.shared[glob.HashFold(raw)%uint64(len(c.shared))]
-	if shared.op == op && shared.raw == raw && raw != "" {
-		return shared.test
+	slot := c.shared.slot(op, raw)
+	if c.shared.share(made, slot) {
+		return true
 	}
 	c.values = c.values[:0]
 	for i := range cond.Values {
 		c.values = append(c.values, cond.Values[i].Value)
 	}
-	t, err := c.builder.Test(c.language, op, condition.Key(cond.Key.Value), c.values...)
-	if err != nil {
+	var err error
+	if made.Test, err = c.builder.Test(c.language, op, condition.Key(cond.Key.Value), c.values...); err != nil {
 		c.testFault(op, cond, err)
-		return nil
+		return false
 	}
-	shared.op, shared.raw, shared.test = op, raw, t
-	return t
+	c.shared.put(slot, sharedTest{op, raw, made})
+	return true
 }
 
 // testFault adds what is wrong with a test.
@@ -129,18 +129,11 @@ func (c *compiler) testFault(op condition.Operator, cond *Condition, err error) 
 	c.faults.add(pos, at, err)
 }
 
-// A sharedTest is a test with what it was made of.
-type sharedTest struct {
-	op   condition.Operator
-	raw  string // the key and the values, as they stand in the text
-	test *condition.Test
-}
-
-// nextRaw returns the next condition as it stands in the text, nothing if there is no
-// text.
-func (c *compiler) nextRaw() (raw string) {
-	if len(c.raws) > 0 {
-		raw, c.raws = c.raws[0], c.raws[1:]
+// nextRaw returns the next condition as it stands in the text, or as if it stood in one.
+func (c *compiler) nextRaw(cond *Condition) (raw string) {
+	if len(c.raws) == 0 {
+		return rawOf(cond)
 	}
+	raw, c.raws = c.raws[0], c.raws[1:]
 	return raw
 }

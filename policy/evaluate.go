@@ -84,9 +84,10 @@ func (p *Policy) Answer(f doubt.Favour, req *Asked) (a Answer) {
 	case p.index != nil && p.index.serves(req):
 		return p.index.evaluate(p, f, req)
 	}
+	var known answers
 	for i := range p.statements {
 		s := &p.statements[i]
-		if holds, m := s.holds(req); a.add(s, f, holds, m) {
+		if holds, m := s.holds(req, &known); a.add(s, f, holds, m) {
 			break
 		}
 	}
@@ -107,7 +108,7 @@ func (p *Policy) evaluateEach(f doubt.Favour, req *Request) Result {
 			plain.principals.keys = nil
 			s = &plain
 		}
-		if holds, m := s.holds(&asked); a.add(s, f, holds, m) {
+		if holds, m := s.holds(&asked, new(answers)); a.add(s, f, holds, m) {
 			break
 		}
 	}
@@ -156,8 +157,9 @@ func strength(g Grants) int {
 	return 0
 }
 
-// holds tells whether all elements of the statement are about the request.
-func (s *statement) holds(req *Asked) (condition.Truth, match) {
+// holds tells whether all elements of the statement are about the request. Known is
+// what conditions have been asked before.
+func (s *statement) holds(req *Asked, known *answers) (condition.Truth, match) {
 	t := s.actions.coversNumber(req.Number, req.Action)
 	if t == condition.False {
 		return t, match{}
@@ -169,16 +171,5 @@ func (s *statement) holds(req *Asked) (condition.Truth, match) {
 	if t = t.And(s.resources.cover(req.Context, req.Resource)); t == condition.False {
 		return t, m
 	}
-	return t.And(s.meets(req.Context)), m
-}
-
-// meets tells whether the request meets the conditions of the statement.
-func (s *statement) meets(ctx *condition.Context) condition.Truth {
-	t := condition.True
-	for i := range s.tests {
-		if t = t.And(s.tests[i].HoldsIn(ctx)); t == condition.False {
-			break
-		}
-	}
-	return t
+	return t.And(s.meets(req.Context, known)), m
 }

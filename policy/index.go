@@ -66,9 +66,6 @@ func newIndex(p *Policy) *index {
 	return x
 }
 
-// fewFound statements are asked as fast without remembering what conditions came to.
-const fewFound = 3
-
 // serves reports whether the index can be used for a request.
 func (x *index) serves(req *Asked) bool {
 	return req.Number != s3action.NoNumber && req.Resource.IsValid() && (req.Principal.callerKeys.plain || !x.principals.named)
@@ -85,10 +82,6 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 		if left == 0 {
 			continue
 		}
-		var remembered *answers
-		if bits.OnesCount64(left) > fewFound {
-			remembered = &known
-		}
 		sure, denies := x.rows.word(what.sure, w), x.rows.word(x.denies, w)
 		// Denies first, after which no Allow needs to be asked.
 		for of, rest := left&denies, left&^denies; of|rest != 0; of &= of - 1 {
@@ -97,7 +90,7 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 			}
 			n := bits.TrailingZeros64(of)
 			s := &p.statements[w<<wordShift+n]
-			if holds, m := s.holdsFurther(req, sure>>n&1 != 0, remembered); a.add(s, f, holds, m) {
+			if holds, m := s.holdsFurther(req, sure>>n&1 != 0, &known); a.add(s, f, holds, m) {
 				return a
 			}
 		}
@@ -106,8 +99,7 @@ func (x *index) evaluate(p *Policy, f doubt.Favour, req *Asked) (a Answer) {
 }
 
 // holdsFurther is holds for a statement that the index has found. Covered tells that
-// Resource is about the request, and known what conditions have been asked before, nil if that
-// is not remembered.
+// Resource is about the request; known is what conditions have been asked before.
 func (s *statement) holdsFurther(req *Asked, covered bool, known *answers) (condition.Truth, match) {
 	t := condition.True
 	if s.actions.partly {
@@ -124,10 +116,7 @@ func (s *statement) holdsFurther(req *Asked, covered bool, known *answers) (cond
 			return t, m
 		}
 	}
-	if known != nil {
-		return t.And(known.meets(s, req.Context)), m
-	}
-	return t.And(s.meets(req.Context)), m
+	return t.And(s.meets(req.Context, known)), m
 }
 
 // A row is where a set of statements begins in rows.

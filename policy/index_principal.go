@@ -25,7 +25,7 @@ func (p Principal) withKeys() Principal {
 
 func (p *Principal) setKeys() {
 	k := callerKeys{plain: p.kind != 0 && p.kind != FederatedUser && isASCII(p.name) && isASCII(p.session)}
-	account, name := glob.HashFold(p.account), glob.HashFold(p.name)
+	account, name, noText := glob.HashFold(p.account), glob.HashFold(p.name), glob.HashFold("")
 	switch p.kind {
 	case RootUser:
 		k.account = hashedKey(accountEntry, account, noText, noText)
@@ -41,9 +41,6 @@ func (p *Principal) setKeys() {
 	}
 	p.callerKeys = k
 }
-
-// noText is the hash of the empty text.
-var noText = glob.HashFold("")
 
 func callerKey(kind entryKind, account, name, session string) uint32 {
 	return hashedKey(kind, glob.HashFold(account), glob.HashFold(name), glob.HashFold(session))

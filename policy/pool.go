@@ -187,6 +187,7 @@ func take(own string) (text, rest string) {
 // together where they need not be allocated.
 func (p *Policy) evaluatePacked(f doubt.Favour, req *Asked) (a Answer) {
 	own := p.own
+	var known answers
 	for i := range p.statements {
 		s := p.statements[i]
 		var principals [packedEntries]principalEntry
@@ -194,7 +195,7 @@ func (p *Policy) evaluatePacked(f doubt.Favour, req *Asked) (a Answer) {
 		own = s.fill(principals[:], resources[:], own)
 		s.principals.list = principals[:len(s.principals.list)]
 		s.resources.list = resources[:len(s.resources.list)]
-		if holds, m := s.holds(req); a.add(&p.statements[i], f, holds, m) {
+		if holds, m := s.holds(req, &known); a.add(&p.statements[i], f, holds, m) {
 			break
 		}
 	}

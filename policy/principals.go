@@ -81,7 +81,7 @@ const (
 // principals checks and makes ready the element Principal or NotPrincipal.
 //
 // IAM User Guide, "AWS JSON policy elements: Principal" and "… NotPrincipal".
-func (c *compiler) principals(p *principals, s *Statement, tests []*condition.Test) {
+func (c *compiler) principals(p *principals, s *Statement, tests []test) {
 	el, kind := &s.Principal, c.kind
 	p.named, p.not = kind.NamesPrincipals(), el.Not
 	switch {
@@ -118,8 +118,9 @@ func isEveryone(list []principalEntry) bool {
 
 // namesServices reports whether the conditions can only hold for an AWS service,
 // so that a `*` in an Allow means services on purpose.
-func namesServices(tests []*condition.Test) bool {
-	for _, t := range tests {
+func namesServices(tests []test) bool {
+	for i := range tests {
+		t := tests[i].Test
 		key := string(t.Key())
 		if strings.EqualFold(key, string(condition.PrincipalIsAWSService)) || strings.EqualFold(key, string(condition.PrincipalServiceName)) {
 			if t.Operator().NeedsKey() {

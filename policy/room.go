@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/room"
 )
 
@@ -10,7 +9,7 @@ type rooms struct {
 	actions    room.Room[action]
 	resources  room.Room[resource]
 	principals room.Room[principalEntry]
-	tests      room.Room[*condition.Test]
+	tests      room.Room[test]
 	// ahead tells how much is to come, in times of what has been.
 	ahead float64
 }
@@ -22,7 +21,7 @@ func (r *rooms) reserve(n entries) {
 	r.actions = room.Of(make([]action, n.actions))
 	r.resources = room.Of(make([]resource, n.resources))
 	r.principals = room.Of(make([]principalEntry, n.principals))
-	r.tests = room.Of(make([]*condition.Test, n.tests))
+	r.tests = room.Of(make([]test, n.tests))
 }
 
 // expect tells how much of a text has been read, so that what is allocated may do for

@@ -1,0 +1,112 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/s3ap/s3ap/condition"
+)
+
+// ofConditions returns the text of a bucket policy with a statement for each of the
+// texts, which are what is under StringEquals.
+func ofConditions(conditions ...string) string {
+	var list []string
+	for _, c := range conditions {
+		list = append(list, `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::amzn-s3-demo-bucket/*","Condition":{"StringEquals":{`+c+`}}}`)
+	}
+	return `{"Version":"2012-10-17","Statement":[` + strings.Join(list, ",") + `]}`
+}
+
+func TestStatementsThatAskTheSameShareTheTest(t *testing.T) {
+	const distinct = 40
+	var conditions []string
+	for range 2 {
+		for i := range distinct {
+			conditions = append(conditions, fmt.Sprintf(`"aws:PrincipalTag/t%d":"v"`, i))
+		}
+	}
+	conditions = append(conditions, `"aws:PrincipalTag/alone":"v"`)
+	src := ofConditions(conditions...)
+	d, err := Parse(Bucket, []byte(src))
+	require.NoError(t, err)
+	d.source = nil // as if it were made by hand
+	made, err := d.Compile()
+	require.NoError(t, err)
+	for name, p := range map[string]*Policy{"read from a text": MustCompile(Bucket, src), "made of a document": made} {
+		numbers := map[uint16]bool{}
+		for i := range distinct {
+			one, two := p.statements[i].tests[0], p.statements[distinct+i].tests[0]
+			require.Same(t, one.Test, two.Test, name)
+			require.Equal(t, one.shared, two.shared, name)
+			require.False(t, numbers[one.shared] || one.shared == 0, "%s: %d is given twice", name, one.shared)
+			numbers[one.shared] = true
+		}
+		require.Zero(t, p.statements[2*distinct].tests[0].shared, name)
+	}
+}
+
+func TestASharedConditionIsAskedOnce(t *testing.T) {
+	p := MustCompile(Bucket, ofConditions(`"aws:PrincipalTag/a":"v"`, `"aws:PrincipalTag/a":"v"`, `"aws:PrincipalTag/b":"v"`))
+	ask := func(key condition.Key) map[string]*condition.Context {
+		met, failed, unclear := condition.NewContext(condition.String(key, "v")), condition.NewContext(), condition.NewContext(condition.Unrecorded(key))
+		return map[string]*condition.Context{"true": &met, "false": &failed, "unknown": &unclear}
+	}
+	for want, ctx := range ask("aws:PrincipalTag/a") {
+		var known answers
+		require.Equal(t, want, known.of(&p.statements[0].tests[0], ctx).String())
+		for _, other := range ask("aws:PrincipalTag/a") {
+			require.Equal(t, want, known.of(&p.statements[1].tests[0], other).String(), "it is remembered, whatever the context says now")
+		}
+	}
+	var known answers
+	for want, ctx := range ask("aws:PrincipalTag/b") {
+		require.Equal(t, want, known.of(&p.statements[2].tests[0], ctx).String(), "no other statement asks it, so that it is asked again")
+	}
+}
+
+func TestMoreSharedConditionsThanHaveANumberAreDecidedToo(t *testing.T) {
+	const distinct = maxShared + 40
+	c := compiler{kind: Bucket, language: condition.Language2012}
+	tests := make([]test, 2*distinct)
+	for i := range tests {
+		cond := Condition{Operator: Text{Value: "StringEquals"}, Key: Text{Value: fmt.Sprintf("aws:PrincipalTag/t%d", i%distinct)}, Values: []Text{{Value: "v"}}}
+		op, err := condition.ParseOperator(cond.Operator.Value)
+		require.NoError(t, err)
+		require.True(t, c.test(&tests[i], op, &cond, rawOf(&cond)))
+	}
+	require.Empty(t, c.faults.list)
+	var known answers
+	ctx := condition.NewContext(condition.String("aws:PrincipalTag/t0", "v"), condition.String(condition.Key(fmt.Sprintf("aws:PrincipalTag/t%d", distinct-1)), "v"))
+	for i := range tests {
+		require.Equal(t, tests[i].HoldsIn(&ctx), known.of(&tests[i], &ctx), "test %d", i)
+	}
+}
+
+// Texts that differ in case alone have the same hash.
+func TestTextsChosenToCollideAreNotMistakenForEachOther(t *testing.T) {
+	c := compiler{kind: Bucket, language: condition.Language2012}
+	tests := make([]test, 512)
+	value := func(i int) string {
+		v := []byte("abcdefghi")
+		for bit := range v {
+			if i>>bit&1 != 0 {
+				v[bit] -= 'a' - 'A'
+			}
+		}
+		return string(v)
+	}
+	op, err := condition.ParseOperator("StringEquals")
+	require.NoError(t, err)
+	for i := range tests {
+		cond := Condition{Key: Text{Value: "aws:PrincipalTag/t"}, Values: []Text{{Value: value(i)}}}
+		require.True(t, c.test(&tests[i], op, &cond, rawOf(&cond)))
+	}
+	for i := range tests {
+		ctx := condition.NewContext(condition.String("aws:PrincipalTag/t", value(i)))
+		require.Equal(t, condition.True, tests[i].HoldsIn(&ctx))
+	}
+	require.Less(t, len(c.shared.many), 1024, "the table does not grow because of them")
+}
