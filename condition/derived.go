@@ -46,30 +46,36 @@ func (c *Context) contradicts(n name, want *held) bool {
 
 // ContradictsDerived returns the keys of d that [Context.Contradicts] holds of. It
 // is for the other packages of this module.
-func (c *Context) ContradictsDerived(d *derived.Set) (keys derived.Keys) {
-	set := d.Has | d.Absent
+func (c *Context) ContradictsDerived(d *derived.Set) (wrong derived.Keys) {
 	if !c.isPlain() {
 		for k := range derived.Count {
-			if own := c.find(names[k]); set.Contains(k) && !own.agrees(d, k) {
-				keys |= 1 << k
+			if h := c.find(names[k]); d.Has.Contains(k) && !h.mayBe(d.Values[k]) || d.Absent.Contains(k) && h.has() == True {
+				wrong |= 1 << k
 			}
 		}
-		return keys
+		return wrong
 	}
 	// The keys of d have the numbers that they have there.
-	for left := c.known() & uint64(set); left != 0; left &= left - 1 {
+	known := c.known()
+	for left := known & uint64(d.Has); left != 0; left &= left - 1 {
 		n := bits.TrailingZeros64(left)
-		if !c.keys.of(uint8(n)).agrees(d, derived.Key(n)) {
-			keys |= 1 << n
+		if !c.keys.of(uint8(n)).mayBe(d.Values[n]) {
+			wrong |= 1 << n
 		}
 	}
-	return keys
+	for left := known & uint64(d.Absent); left != 0; left &= left - 1 {
+		n := bits.TrailingZeros64(left)
+		if c.keys.of(uint8(n)).has() == True {
+			wrong |= 1 << n
+		}
+	}
+	return wrong
 }
 
-// agrees reports whether what is held under a key of d may be what d says.
-func (h *held) agrees(d *derived.Set, k derived.Key) bool {
+// mayBe reports whether h may be the one value.
+func (h *held) mayBe(value string) bool {
 	if h.state == single {
-		return d.Has.Contains(k) && h.one == d.Values[k]
+		return h.one == value
 	}
 	return h.state != several
 }

@@ -18,11 +18,8 @@ const maxShared = 256
 // asked once.
 type answers struct{ asked, met, failed [maxShared / 64]uint64 }
 
-// of answers a test, and remembers it.
+// of answers a test that is shared, and remembers the answer.
 func (a *answers) of(t *test, ctx *condition.Context) condition.Truth {
-	if t.shared == 0 {
-		return t.HoldsIn(ctx)
-	}
 	w, bit := (t.shared-1)/64%uint16(len(a.asked)), uint64(1)<<((t.shared-1)%64)
 	switch {
 	case a.met[w]&bit != 0:
@@ -48,7 +45,13 @@ func (a *answers) of(t *test, ctx *condition.Context) condition.Truth {
 func (s *statement) meets(ctx *condition.Context, known *answers) condition.Truth {
 	t := condition.True
 	for i := range s.tests {
-		if t = t.And(known.of(&s.tests[i], ctx)); t == condition.False {
+		holds := condition.Unknown
+		if test := &s.tests[i]; test.shared == 0 {
+			holds = test.HoldsIn(ctx)
+		} else {
+			holds = known.of(test, ctx)
+		}
+		if t = t.And(holds); t == condition.False {
 			break
 		}
 	}

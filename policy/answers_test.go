@@ -63,7 +63,7 @@ func TestASharedConditionIsAskedOnce(t *testing.T) {
 	}
 	var known answers
 	for want, ctx := range ask("aws:PrincipalTag/b") {
-		require.Equal(t, want, known.of(&p.statements[2].tests[0], ctx).String(), "no other statement asks it, so that it is asked again")
+		require.Equal(t, want, p.statements[2].meets(ctx, &known).String(), "no other statement asks it, so that it is asked again")
 	}
 }
 
@@ -81,7 +81,8 @@ func TestMoreSharedConditionsThanHaveANumberAreDecidedToo(t *testing.T) {
 	var known answers
 	ctx := condition.NewContext(condition.String("aws:PrincipalTag/t0", "v"), condition.String(condition.Key(fmt.Sprintf("aws:PrincipalTag/t%d", distinct-1)), "v"))
 	for i := range tests {
-		require.Equal(t, tests[i].HoldsIn(&ctx), known.of(&tests[i], &ctx), "test %d", i)
+		one := statement{tests: tests[i : i+1]}
+		require.Equal(t, tests[i].HoldsIn(&ctx), one.meets(&ctx, &known), "test %d", i)
 	}
 }
 

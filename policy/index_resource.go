@@ -201,3 +201,17 @@ func (x *resourceIndex) child(n *prefixNode, first byte) *prefixNode {
 	}
 	return nil
 }
+
+// cutPrefix2 is strings.CutPrefix for a text in two pieces.
+func cutPrefix2(head, tail, prefix string) (restHead, restTail string, found bool) {
+	if len(prefix) <= len(head) {
+		rest, ok := strings.CutPrefix(head, prefix)
+		return rest, tail, ok
+	}
+	rest, ok := strings.CutPrefix(prefix, head)
+	if !ok {
+		return head, tail, false
+	}
+	tail, ok = strings.CutPrefix(tail, rest)
+	return "", tail, ok
+}

@@ -197,8 +197,10 @@ func (r *resources) cover(ctx *condition.Context, a arn.ARN) condition.Truth {
 	}
 	m := condition.False
 	for i := range r.list {
-		if m = m.Or(r.list[i].match(ctx, a)); m == condition.True {
-			break
+		if e := &r.list[i]; e.begins(a) {
+			if m = m.Or(e.match(ctx, a)); m == condition.True {
+				break
+			}
 		}
 	}
 	if r.not {
@@ -207,40 +209,28 @@ func (r *resources) cover(ctx *condition.Context, a arn.ARN) condition.Truth {
 	return m
 }
 
-// match tells whether the entry is about a resource.
-func (r *resource) match(ctx *condition.Context, a arn.ARN) condition.Truth {
+// begins reports whether a resource begins with the prefix of the entry. If not, the
+// entry is not about it.
+func (r *resource) begins(a arn.ARN) bool {
 	head, key := a.Cut()
+	n := len(r.prefix)
 	switch {
-	case r.form == textForm && len(r.prefix) != len(head)+len(key):
-		return condition.False // as most do that differ
-	case !hasPrefix2(head, key, r.prefix):
-		return condition.False
-	case r.form == hardForm:
+	case r.form == textForm && n != len(head)+len(key):
+		return false // as most do that differ
+	case n <= len(head):
+		return head[:n] == r.prefix
+	case n-len(head) > len(key) || key[:n-len(head)] != r.prefix[len(head):]:
+		return false
+	}
+	return r.prefix[:len(head)] == head
+}
+
+// match tells whether the entry is about a resource that begins with its prefix.
+func (r *resource) match(ctx *condition.Context, a arn.ARN) condition.Truth {
+	if r.form == hardForm {
 		return r.hard.match(ctx, a)
 	}
 	return condition.True
-}
-
-// hasPrefix2 is strings.HasPrefix for a text in two pieces.
-func hasPrefix2(head, tail, prefix string) bool {
-	if n := len(prefix) - len(head); n > 0 {
-		return n <= len(tail) && prefix[len(head):] == tail[:n] && prefix[:len(head)] == head
-	}
-	return head[:len(prefix)] == prefix
-}
-
-// cutPrefix2 is strings.CutPrefix for a text in two pieces.
-func cutPrefix2(head, tail, prefix string) (restHead, restTail string, found bool) {
-	if len(prefix) <= len(head) {
-		rest, ok := strings.CutPrefix(head, prefix)
-		return rest, tail, ok
-	}
-	rest, ok := strings.CutPrefix(prefix, head)
-	if !ok {
-		return head, tail, false
-	}
-	tail, ok = strings.CutPrefix(tail, rest)
-	return "", tail, ok
 }
 
 // match compares part by part. One page of IAM says that a `*` at the end of a
