@@ -109,8 +109,8 @@ func (c Context) WithPrefix(prefix string) []Attr {
 	}
 	var found []Attr
 	for n := range c.numbers() {
-		if a := c.keys.of(n); strings.HasPrefix(a.name.folded, prefix) {
-			found = append(found, *a)
+		if strings.HasPrefix(names[n].folded, prefix) {
+			found = append(found, c.keys.attr(n))
 		}
 	}
 	if found == nil {

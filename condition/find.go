@@ -24,8 +24,8 @@ func (c *Context) look(n name) (one string, many []string, s state) {
 			return a.one, a.many, a.state
 		}
 	}
-	if a := c.own(n); a != nil {
-		return a.one, a.many, a.state
+	if h := c.own(n); h != nil {
+		return h.one, h.many, h.state
 	}
 	if d != nil && n.number < uint8(derived.Count) && d.Open.Contains(derived.Key(n.number)) {
 		return "", nil, unclear
@@ -41,20 +41,20 @@ func (c *Context) look(n name) (one string, many []string, s state) {
 // has reports whether c itself has an attr of a name.
 func (c *Context) has(n name) bool { return c.own(n) != nil }
 
-// own returns the attr of a name that c itself has, unless it is hidden.
-func (c *Context) own(n name) (a *Attr) {
+// own returns what c itself holds under a name, nil if it has none or it is hidden.
+func (c *Context) own(n name) (h *held) {
 	if n.number != noNumber {
 		if c.known()&bit(n.number) == 0 {
 			return nil
 		}
-		a = c.keys.of(n.number)
-	} else {
-		a = search(c.unnumbered(), n.folded)
+		h = c.keys.of(n.number)
+	} else if a := search(c.unnumbered(), n.folded); a != nil {
+		h = &a.held
 	}
-	if a != nil && c.hides(n.folded) {
+	if h != nil && c.hides(n.folded) {
 		return nil
 	}
-	return a
+	return h
 }
 
 // among finds a name among a few in any order.

@@ -7,13 +7,15 @@ import (
 	"strings"
 )
 
-// keys are those that a context itself has, each once: those that have a number, in
-// any order, and the others sorted by name.
+// keys are those that a context itself has, each once. Those that have a number are
+// found by it, and what they hold lies together, since every request is asked for them.
 type keys struct {
-	numbered, others []Attr
-	known            uint64                // which numbers there are
-	at               [len(knownKeys)]uint8 // where each of them is in numbered
-	again            held                  // what a key that was given before is said to hold
+	known    uint64                // which numbers there are
+	held     []held                // of known, in any order
+	at       [len(knownKeys)]uint8 // where each of known is in held
+	spelled  []Key                 // of held
+	others   []Attr                // that have no number, sorted by name
+	repeated held                  // what a key that was given before is said to hold
 }
 
 // newKeys returns the keys of attrs.
@@ -25,8 +27,8 @@ func newKeys(attrs []Attr) *keys {
 			n++
 		}
 	}
-	all := make([]Attr, len(attrs))
-	k.numbered, k.others = all[:0:n], all[n:n]
+	k.held, k.spelled = make([]held, 0, n), make([]Key, 0, n)
+	k.others = make([]Attr, 0, len(attrs)-n)
 	for i := range attrs {
 		*k.add(attrs[i].name, attrs[i].key) = attrs[i].held
 	}
@@ -35,37 +37,33 @@ func newKeys(attrs []Attr) *keys {
 }
 
 // clear leaves no keys, and their room.
-func (k *keys) clear() { k.numbered, k.others, k.known = k.numbered[:0], k.others[:0], 0 }
+func (k *keys) clear() {
+	k.known, k.held, k.spelled, k.others = 0, k.held[:0], k.spelled[:0], k.others[:0]
+}
 
 // add adds a key, and returns where to put what it holds, which is zero. A key that
 // was there before is in doubt from then on.
 func (k *keys) add(n name, key Key) *held {
 	if n.number == noNumber {
-		return addTo(&k.others, n, key)
+		k.others = append(k.others, Attr{name: n, key: key})
+		return &k.others[len(k.others)-1].held
 	}
 	if k.known&bit(n.number) != 0 {
 		k.of(n.number).state = unclear
-		return &k.again
+		return &k.repeated
 	}
 	k.known |= bit(n.number)
-	k.at[n.number] = uint8(len(k.numbered))
-	return addTo(&k.numbered, n, key)
+	k.at[n.number] = uint8(len(k.held))
+	k.spelled = append(k.spelled, key)
+	k.held = append(k.held, held{})
+	return &k.held[len(k.held)-1]
 }
 
-// addTo is append, but that no attr is copied, since they are large.
-func addTo(list *[]Attr, n name, key Key) *held {
-	last := len(*list)
-	if last == cap(*list) {
-		*list = slices.Grow(*list, 1)
-	}
-	*list = (*list)[:last+1]
-	a := &(*list)[last]
-	a.name, a.key, a.held = n, key, held{}
-	return &a.held
-}
+// of returns what the key of a number that is known holds.
+func (k *keys) of(n uint8) *held { return &k.held[k.at[n]] }
 
-// of returns the attr of a number that is known.
-func (k *keys) of(n uint8) *Attr { return &k.numbered[k.at[n]] }
+// attr returns the attr of a number that is known.
+func (k *keys) attr(n uint8) Attr { return Attr{names[n], k.spelled[k.at[n]], *k.of(n)} }
 
 // sort sorts the attrs that have no number, and leaves each once and none without a
 // name. It must be called when all are added.
@@ -104,7 +102,7 @@ func (k *keys) isSorted() bool {
 func (c *Context) attrs() []Attr {
 	var all []Attr
 	for n := range c.numbers() {
-		all = append(all, *c.keys.of(n))
+		all = append(all, c.keys.attr(n))
 	}
 	return append(all, c.unnumbered()...)
 }

@@ -109,18 +109,20 @@ func (c *Context) HasAny(prefixes []string) bool {
 // begins reports whether a key of c itself begins with a prefix. The keys that have
 // a number have no slash.
 func (c *Context) begins(prefix string) bool {
-	if c.keys == nil {
+	last := len(prefix) - 1
+	others := c.unnumbered()
+	for i := range others {
+		// Names of other families differ in where the slash is, if not before.
+		folded := others[i].name.folded
+		if last < 0 || last < len(folded) && folded[last] == prefix[last] && strings.HasPrefix(folded, prefix) {
+			return true
+		}
+	}
+	if strings.HasSuffix(prefix, "/") {
 		return false
 	}
-	return anyBegins(c.keys.others, prefix) || !strings.HasSuffix(prefix, "/") && anyBegins(c.keys.numbered, prefix)
-}
-
-func anyBegins(attrs []Attr, prefix string) bool {
-	last := len(prefix) - 1
-	for i := range attrs {
-		// Names of other families differ in where the slash is, if not before.
-		folded := attrs[i].name.folded
-		if last < 0 || last < len(folded) && folded[last] == prefix[last] && strings.HasPrefix(folded, prefix) {
+	for n := range c.numbers() {
+		if strings.HasPrefix(names[n].folded, prefix) {
 			return true
 		}
 	}
