@@ -171,6 +171,31 @@ func TestTheOwnerOfTheResourceIsThatOfTheLeg(t *testing.T) {
 		if got := (Outcomes{e.Legs[0].Policies[0].Result.Outcome, e.Legs[1].Policies[0].Result.Outcome}); got != tt.want {
 			t.Errorf("%s: got %v, want %v", name, got, tt.want)
 		}
+		if d := Evaluate(req, bucket, ap, Internet()); (d.Outcome == policy.ExplicitDeny) != (tt.want[1] == policy.ExplicitDeny) {
+			t.Errorf("%s: got %v", name, d)
+		}
+	}
+}
+
+func TestADirectRequestHasNoTagOfAnAccessPoint(t *testing.T) {
+	const tag = "s3:AccessPointTag/team"
+	bucket := compile(t, policy.Bucket, onBucket("Allow", `"*"`, "*", ""), onBucket("Deny", `"*"`, "*", `{"StringEquals":{"`+tag+`":"x"}}`))
+	req := sample()
+	req.AccessPoint = arn.AccessPoint{}
+	for name, tt := range map[string]struct {
+		context condition.Context
+		allowed bool
+		err     error
+	}{
+		"as is known of the request":   {condition.NewContext(condition.Unrecorded(tag)), true, nil},
+		"and one that is given is not": {condition.NewContext(condition.String(tag, "x")), false, ErrForged},
+		"whatever it is said to be":    {condition.NewContext(condition.String(tag, "y")), false, ErrForged},
+		"nor is one of another name":   {condition.NewContext(condition.String("s3:accesspointtag/other", "x")), false, ErrForged},
+	} {
+		req.Context = tt.context
+		if d := EvaluateDirect(req, bucket); d.Allowed() != tt.allowed || !errors.Is(d.Err(), tt.err) || d.InDoubt {
+			t.Errorf("%s: got %v", name, d)
+		}
 	}
 }
 

@@ -59,6 +59,12 @@ func TestAMakerDoesNotMistakeKeysGivenInAnotherOrder(t *testing.T) {
 			t.Fatalf("%q: -NewContext +Maker:\n%s", given, diff)
 		}
 	}
+	var steady Maker
+	for range 3 {
+		steady.Add(UserAgent, "v")
+		steady.Context()
+	}
+	require.Len(t, steady.order, 1)
 	for range 2 * maxOrder {
 		m.Add(UserAgent, "v")
 	}

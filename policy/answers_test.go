@@ -23,7 +23,8 @@ func ofConditions(conditions ...string) string {
 func TestStatementsThatAskTheSameShareTheTest(t *testing.T) {
 	const distinct = 40
 	var conditions []string
-	for range 2 {
+	const times = 3
+	for range times {
 		for i := range distinct {
 			conditions = append(conditions, fmt.Sprintf(`"aws:PrincipalTag/t%d":"v"`, i))
 		}
@@ -38,14 +39,25 @@ func TestStatementsThatAskTheSameShareTheTest(t *testing.T) {
 	for name, p := range map[string]*Policy{"read from a text": MustCompile(Bucket, src), "made of a document": made} {
 		numbers := map[uint16]bool{}
 		for i := range distinct {
-			one, two := p.statements[i].tests[0], p.statements[distinct+i].tests[0]
-			require.Same(t, one.Test, two.Test, name)
-			require.Equal(t, one.shared, two.shared, name)
+			one := p.statements[i].tests[0]
+			for j := range times {
+				other := p.statements[j*distinct+i].tests[0]
+				require.Same(t, one.Test, other.Test, name)
+				require.Equal(t, one.shared, other.shared, name)
+			}
 			require.False(t, numbers[one.shared] || one.shared == 0, "%s: %d is given twice", name, one.shared)
 			numbers[one.shared] = true
 		}
-		require.Zero(t, p.statements[2*distinct].tests[0].shared, name)
+		require.Zero(t, p.statements[times*distinct].tests[0].shared, name)
 	}
+}
+
+func TestOperatorsThatAskTheSameOfAKeyAreNotMistaken(t *testing.T) {
+	p := MustCompile(Bucket, strings.Replace(ofConditions(`"aws:PrincipalTag/a":"v"`, `"aws:PrincipalTag/a":"v"`), "StringEquals", "StringNotEquals", 1))
+	ctx := condition.NewContext(condition.String("aws:PrincipalTag/a", "v"))
+	var known answers
+	require.Equal(t, condition.False, p.statements[0].meets(&ctx, &known))
+	require.Equal(t, condition.True, p.statements[1].meets(&ctx, &known))
 }
 
 func TestASharedConditionIsAskedOnce(t *testing.T) {
