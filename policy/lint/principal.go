@@ -12,7 +12,7 @@ import (
 func principalChecks() []check {
 	return []check{
 		{Info: Info{"invalid-principal-key", Error, AnyPolicy, "A kind of principal other than AWS, Service, CanonicalUser and Federated."}},
-		{Info: Info{"invalid-principal-format", Error, AnyPolicy, "A principal that AWS cannot resolve: no ARN of one, an account id of another length than 12, a name without its account."}},
+		{Info: Info{"invalid-principal-format", Error, AnyPolicy, "A principal that AWS cannot resolve: no ARN of one, an account id of another length than 12, a name without its account."}, run: invalidPrincipalFormat},
 		{Info: Info{"principal-partial-wildcard", Error, AnyPolicy, "A wildcard inside a principal. It is no pattern there, and S3 refuses it."}},
 		{Info: Info{"principal-group", Error, AnyPolicy, "A group, policy or instance profile as a principal. Only accounts, users, roles and sessions can be."}},
 		{Info: Info{"principal-partition", Error, AnyPolicy, "A principal of another partition than the resource: it can never call."}, run: principalPartition, reads: resourceElement},
