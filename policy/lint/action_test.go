@@ -34,6 +34,7 @@ func TestNamesOfActionsAtTheBorder(t *testing.T) {
 			"one that needs different actions":         {`"Action":"s3:CopyObject"`, "s3:CopyObject"},
 			"one of the parts of an upload":            {`"Action":"s3:UploadPart"`, "s3:UploadPart"},
 			"an operation of the configuration":        {`"Action":"s3:PutBucketEncryption","Resource":"$B"`, "s3:PutBucketEncryption"},
+			"one for which no policy here is":          {`"Action":"s3:ListBuckets","Resource":"$B"`, "s3:ListBuckets"},
 			"an action of another service of the name": {`"Action":"sqs:HeadObject"`, ""},
 			"a pattern that would take it":             {`"Action":"s3:HeadObject*"`, ""},
 			"the action that it needs":                 {`"Action":"s3:PutEncryptionConfiguration","Resource":"$B"`, ""},
@@ -271,4 +272,26 @@ func TestEveryVersionActionIsATwin(t *testing.T) {
 		require.True(t, twins[name], "%s is a twin", name)
 	}
 	require.False(t, twins["s3:GetObjectVersionForReplication"], "it has no action without a version")
+}
+
+// Of two actions that are like an operation, the one is meant that the policy takes.
+func TestTheActionThatIsMeantByAnOperation(t *testing.T) {
+	for operation, want := range map[string]string{
+		"s3:ListBuckets":   `"s3:ListBucket"`,
+		"s3:ListObjectsV2": `"s3:ListBucket"`,
+		"s3:CreateSession": "",
+		"s3:CopyObject":    "",
+	} {
+		src := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"` + operation + `","Resource":"arn:aws:s3:::doc-bucket"}]}`
+		report := Check(Policies{Bucket: []byte(src)}, Context{})
+		found := of("operation-used-as-action", report.Findings)
+		if want == "" {
+			for _, f := range found {
+				require.Empty(t, f.Fix, operation)
+			}
+			continue
+		}
+		require.Len(t, found, 1)
+		require.Contains(t, Apply(src, found[0].Fix), `"Action":`+want)
+	}
 }

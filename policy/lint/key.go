@@ -57,7 +57,8 @@ func unknownConditionKey(p *pass) {
 }
 
 // meantKeys returns the keys of the table that were probably meant: those of a similar
-// name, or one that lacks the name of its service or has a tag it does not take.
+// name, or one that lacks the name of its service, has the other one of the two or a dot
+// after it, or has a tag it does not take.
 func meantKeys(name string) []string {
 	if keys := nearKeys(name); len(keys) > 0 {
 		return keys
@@ -68,11 +69,14 @@ func meantKeys(name string) []string {
 		}
 		return nil
 	}
-	if strings.Contains(name, ":") {
-		return nil
+	if service, rest, ok := strings.Cut(name, ":"); ok {
+		if !strings.EqualFold(service, "aws") && !strings.EqualFold(service, "s3") {
+			return nil // it may well be a key of that service
+		}
+		name = rest
 	}
 	for _, service := range [...]string{"aws:", "s3:"} {
-		if k, ok := s3key.Lookup(service + name); ok {
+		if k, ok := s3key.Lookup(service + strings.TrimPrefix(name, strings.Replace(service, ":", ".", 1))); ok {
 			return []string{k.Name}
 		}
 	}

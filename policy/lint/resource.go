@@ -14,7 +14,7 @@ import (
 // resourceChecks are those of Resource and NotResource, and of policy variables.
 func resourceChecks() []check {
 	return []check{
-		{Info: Info{"invalid-arn", Error, AnyPolicy, "A resource that is no ARN: prefix or parts are missing, or it is the plain name of a bucket."}},
+		{Info: Info{"invalid-arn", Error, AnyPolicy, "A resource that is no ARN: prefix or parts are missing, it is the plain name of a bucket, or what follows the account is nothing that S3 has."}, run: invalidARN},
 		{Info: Info{"bucket-arn-with-region", Error, BucketPolicy, "A Region in the ARN of a bucket or object."}, run: bucketARNWithRegion},
 		{Info: Info{"bucket-arn-with-account", Error, BucketPolicy, "An account in the ARN of a bucket or object."}, run: bucketARNWithAccount},
 		{Info: Info{"arn-partition", Error, AnyPolicy, "A partition that does not exist."}, run: arnPartition},
@@ -130,6 +130,65 @@ func arnHint(text string) string {
 	return ""
 }
 
+// invalidARN finds what policy.Parse takes, since patterns may have any text after the
+// account, and names nothing that S3 has.
+func invalidARN(p *pass) {
+	if p.kind == policy.Bucket {
+		p.bucketNames()
+		return
+	}
+	p.eachName(func(entry policy.Text, n name) {
+		_, other := n.other()
+		if n.service != "s3" || n.region == "" && n.account == "" || other || mayMatchFrom(n.rest, "accesspoint/") || strings.HasPrefix(n.rest, "${") {
+			return
+		}
+		const message = "%s names no access point, which is written as arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME"
+		fixed := n
+		if fixed.rest = meantAccessPoint(n.rest, p.ctx.AccessPoint.Name()); fixed.rest == "" {
+			p.found(entry.Pos, fmt.Sprintf(message, quote(entry.Value)))
+			return
+		}
+		p.found(entry.Pos, fmt.Sprintf(message+"; did you mean %s?", quote(entry.Value), quote(fixed.arn())), p.replace(entry.Pos, fixed.arn()))
+	})
+}
+
+// meantAccessPoint returns what was probably meant by what stands after the account in
+// the ARN of an access point, empty if it does not tell: the type of the resource has a
+// typo or a colon after it, as in the ARNs that AWS SDKs take, or is missing.
+func meantAccessPoint(rest, own string) string {
+	const kind = "accesspoint"
+	begin := strings.IndexAny(rest, "/:")
+	if begin < 0 {
+		return ""
+	}
+	if _, ok := suggest.Nearest(rest[:begin], func(yield func(string) bool) { yield(kind) }); ok {
+		return kind + "/" + rest[begin+1:]
+	}
+	if own != "" && rest[:begin] == own {
+		return kind + "/" + rest
+	}
+	return ""
+}
+
+// bucketNames finds those that no bucket can have, also none from before 2018.
+//
+// S3 User Guide, "General purpose bucket naming rules".
+func (p *pass) bucketNames() {
+	for t, n := range p.ofBuckets() {
+		bucket, _, _ := n.bucket()
+		if !n.isBucket() || n.rest == "" || hasKeyColon(n) || strings.Contains(bucket, "$") || bucket != "" && allLettersOr(bucket, ".-_*?") {
+			continue
+		}
+		if strings.HasPrefix(n.rest, "/") {
+			fixed := n
+			fixed.rest = strings.TrimLeft(n.rest, "/")
+			p.found(t.Pos, fmt.Sprintf("before the slash in %s stands the name of a bucket; did you mean %s?", quote(t.Value), quote(fixed.arn())), p.replace(t.Pos, fixed.arn()))
+			continue
+		}
+		p.found(t.Pos, fmt.Sprintf("no bucket can have the name %s in %s", quote(bucket), quote(t.Value)))
+	}
+}
+
 func beforeSlash(s string) string {
 	before, _, _ := strings.Cut(s, "/")
 	return before
@@ -139,10 +198,10 @@ func resourceOfOtherService(p *pass) {
 	for _, t := range p.resources() {
 		n := splitARN(t.Value)
 		if n.ok && n.service != "" && n.service == strings.ToLower(n.service) && !hasWild(n.service) && !isS3(n.service) {
-			p.found(t.Pos, fmt.Sprintf("%s is no resource of S3; a %v can be about no others", quote(t.Value), p.kind))
+			p.found(t.Pos, fmt.Sprintf("%s is no resource of S3; %s can be about no others", quote(t.Value), p.anyPolicy()))
 		}
 		if kind, ok := n.other(); ok {
-			p.found(t.Pos, fmt.Sprintf("%s is of type %s, which a %v cannot be about", quote(t.Value), kind, p.kind))
+			p.found(t.Pos, fmt.Sprintf("%s is of type %s, which %s cannot be about", quote(t.Value), kind, p.anyPolicy()))
 		}
 	}
 }
@@ -177,16 +236,26 @@ func bucketARNColon(p *pass) {
 			continue
 		}
 		scope := t.Value[:len(t.Value)-len(n.rest)]
-		meant := scope + strings.Replace(n.rest, ":", "/", 1)
+		meant := scope + slashed(n.rest)
 		p.found(t.Pos, fmt.Sprintf("between bucket and key stands a slash and no colon; write %s", quote(meant)), p.replace(t.Pos, meant))
 	}
+}
+
+// slashed puts a slash in the place of the colon after the name of a bucket, and
+// leaves out colons before it.
+func slashed(rest string) string {
+	bucket, key, ok := strings.Cut(strings.TrimLeft(rest, ":"), ":")
+	if !ok {
+		return bucket
+	}
+	return bucket + "/" + strings.TrimLeft(key, ":/")
 }
 
 // Of an Allow alone: a Deny is none the worse for being wide.
 func resourceStar(p *pass) {
 	for s, t := range p.resources() {
 		if s.Effect == policy.Allow && !s.Resource.Not && onlyStars(t.Value) {
-			p.found(t.Pos, fmt.Sprintf("a %v is about what it is attached to alone; write its ARN in the place of %s, and that of the objects that are meant", p.kind, quote(t.Value)))
+			p.found(t.Pos, fmt.Sprintf("%s is about what it is attached to alone; write its ARN in the place of %s, and that of the objects that are meant", p.anyPolicy(), quote(t.Value)))
 		}
 	}
 }

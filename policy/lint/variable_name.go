@@ -105,8 +105,8 @@ func unknownVariable(p *pass) {
 //
 // IAM User Guide, "IAM and AWS STS condition context keys".
 func isOfProvider(name string) bool {
-	prefix, _, _ := strings.Cut(name, ":")
-	return strings.Contains(prefix, ".") || strings.EqualFold(prefix, "saml") || strings.EqualFold(prefix, "sts") ||
+	prefix, _, ok := strings.Cut(name, ":")
+	return ok && (strings.Contains(prefix, ".") || strings.EqualFold(prefix, "saml") || strings.EqualFold(prefix, "sts")) ||
 		condition.Key(name).Fold() == "aws:arn"
 }
 
