@@ -136,7 +136,7 @@ func TestAccessNeedsAllStatements(t *testing.T) {
 	c := borderContext()
 	c.Reference = borderPolicies(``).Bucket
 	c.MustAllow = []Access{{[]string{expand("$R")}, []string{"s3:PutObject"}, []string{expand("$B/a")}}}
-	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/1/Action", "a parameter"}}
+	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/1/Action", "a parameter", false}}
 	report := Check(borderPolicies(`"Action":"s3:DeleteObject" | "Action":"s3:PutObject"`), c)
 	require.Empty(t, of("new-access", report.Findings))
 	require.Empty(t, of("lost-access", report.Findings))

@@ -133,11 +133,13 @@ func (l *linter) faults(t *text, all []check) {
 		at := t.fault(e)
 		c := checkOf(all, idOf(rows, &at))
 		if c.Severity != Off {
+			before := l.count()
 			l.add(c, Finding{
 				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error() + hint(c.ID, &at)),
 				Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
 				Fix: t.faultFix(&at),
 			})
+			l.grade(c, before)
 		}
 	}
 }

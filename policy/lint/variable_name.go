@@ -15,8 +15,8 @@ import (
 // variableChecks are those of the names of policy variables.
 func variableChecks() []check {
 	return []check{
-		{Info: Info{"unknown-variable", Error, AnyPolicy, "A policy variable whose name is no condition key; a warning if it is like none of the table, of which newer keys are not."}, run: unknownVariable},
-		{Info: Info{"multivalued-variable", Error, AnyPolicy, "A policy variable made of a key with several values, which cannot be put in."}, run: multivaluedVariable},
+		{Info: Info{"unknown-variable", Error, AnyPolicy, "A policy variable whose name is no condition key; a warning if it is like none of the table, of which newer keys are not."}, run: unknownVariable, form: true},
+		{Info: Info{"multivalued-variable", Error, AnyPolicy, "A policy variable made of a key with several values, which cannot be put in."}, run: multivaluedVariable, form: true},
 		{Info: Info{"variable-may-be-absent", Warning, AnyPolicy, "An Allow that matches only with a policy variable which some callers lack, and for which there is no default."}, run: variableMayBeAbsent, reads: otherStatements},
 	}
 }
