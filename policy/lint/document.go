@@ -159,10 +159,3 @@ func firstVariable(s string) (string, bool) {
 	inner, _, closed := strings.Cut(rest, "}")
 	return "${" + inner + "}", ok && closed && strings.Contains(inner, ":")
 }
-
-func policyNearSizeLimit(p *pass) {
-	limit, size := p.kind.MaxSize(), len(p.source)
-	if size <= limit && size > limit-limit/10 {
-		p.found(p.root(), fmt.Sprintf("policy has %d bytes, S3 takes %d; Sids, blanks and statements that differ in one list are what can be saved", size, limit))
-	}
-}
