@@ -145,7 +145,7 @@ func (l *lintRun) checkPair(job *lintJob, src []byte) checked {
 	if bad != nil {
 		return *bad
 	}
-	file := &report.File{Name: job.name}
+	file := &report.File{Name: job.name, Beside: job.second}
 	file.Units = []*report.Unit{l.checkUnit(job, &find.Unit{}, bucket, accessPoint)}
 	return checked{file: file}
 }
