@@ -75,7 +75,10 @@ func unknownAction(p *pass) {
 		}
 		prefix := t.Value[:len(service)+1]
 		if meant := nearActions(prefix, name); len(meant) > 0 {
-			p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean %s?", quote(t.Value), anyOf(meant)), p.replace(t.Pos, meant[0]))
+			f := p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean %s?", quote(t.Value), anyOf(meant)))
+			if suggest.Decides(t.Value, meant) {
+				f.Fix = []Edit{p.replace(t.Pos, meant[0])}
+			}
 			continue
 		}
 		f := p.found(t.Pos, fmt.Sprintf("S3 had no action %s on %s, the date of the list; an action that does not exist allows and denies nothing", quote(t.Value), s3action.AsOf))

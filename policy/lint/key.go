@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/s3key"
+	"github.com/s3ap/s3ap/internal/suggest"
 )
 
 // keyChecks are those of the keys that conditions are about, and of their values.
@@ -45,7 +46,10 @@ func unknownConditionKey(p *pass) {
 			continue // policy.Parse or another check has something to say about it, if anything
 		}
 		if meant := meantKeys(name); len(meant) > 0 {
-			p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), anyOf(meant)), p.renameKey(l, meant[0])...)
+			f := p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), anyOf(meant)))
+			if suggest.Decides(name, meant) {
+				f.Fix = p.renameKey(l, meant[0])
+			}
 			continue
 		}
 		if !hasKeyForm(name) {

@@ -85,19 +85,31 @@ func unknownVariable(p *pass) {
 		case u.known || isOfProvider(name) || p.ctx.hasMoreKey(name):
 		case u.key.Family:
 			p.found(u.Pos, fmt.Sprintf("variable %s does not say which tag; write `${%s…}` with the key of the tag", quote("${"+name+"}"), u.key.Name))
+		case strings.Contains(name, "::"):
+			p.found(u.Pos, fmt.Sprintf("variable %s is a parameter of templates, which nothing replaces here", quote("${"+name+"}")))
 		default:
 			near := nearKeys(name)
 			if len(near) == 0 {
 				p.found(u.Pos, fmt.Sprintf("variable %s is none of the condition keys of S3 as of %s", quote("${"+name+"}"), s3key.AsOf)).lower(Warning)
 				continue
 			}
-			fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near[0]+"}"), "${"+name+",", "${"+near[0]+",")
-			for i := range near {
-				near[i] = "${" + near[i] + "}"
-			}
-			p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), anyOf(near)), p.put(u.Text, fixed))
+			p.foundVariable(u, near)
 		}
 	}
+}
+
+// foundVariable reports a variable for which there are names that are like it.
+func (p *pass) foundVariable(u use, near []string) {
+	name := u.Variable.Key
+	var fix []Edit
+	if suggest.Decides(name, near) {
+		fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near[0]+"}"), "${"+name+",", "${"+near[0]+",")
+		fix = []Edit{p.put(u.Text, fixed)}
+	}
+	for i := range near {
+		near[i] = "${" + near[i] + "}"
+	}
+	p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), anyOf(near)), fix...)
 }
 
 // isOfProvider reports whether a variable is one of those that identity providers
