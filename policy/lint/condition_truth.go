@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/accesspoint/analysis"
-	"github.com/s3ap/s3ap/arn"
-	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -65,33 +63,14 @@ func contradicts(s *policy.Statement, core []int) string {
 // misfit says what a key holds if no value that it is compared with looks like it.
 func misfit(c *policy.Condition) string {
 	key, _ := s3key.Lookup(c.Key.Value)
-	form, fits := "", func(string) bool { return false }
-	switch condition.Key(key.Name) {
-	case condition.PrincipalAccount, condition.SourceAccount, condition.ResourceAccount, condition.S3ResourceAccount, condition.S3DataAccessPointAccount:
-		form, fits = "an account id of 12 digits", arn.ValidAccount
-	case condition.S3DataAccessPointARN:
-		form, fits = "an ARN like `arn:aws:s3:us-west-2:111122223333:accesspoint/NAME`, without an object", isBareAccessPoint
-	case condition.PrincipalARN:
-		form, fits = "an ARN like `arn:aws:iam::111122223333:role/NAME`", func(v string) bool { return splitARN(v).ok }
-	case condition.SourceARN:
-		form, fits = "an ARN", func(v string) bool { return splitARN(v).ok }
-	default:
-		if len(key.Values) > 0 {
-			form, fits = "one of "+strings.Join(key.Values, ", "), func(v string) bool { return slices.Contains(key.Values, v) }
-		}
+	form, fits := formOf(key.Name)
+	if form == "" && len(key.Values) > 0 {
+		form, fits = "one of "+strings.Join(key.Values, ", "), func(v string) bool { return slices.Contains(key.Values, v) }
 	}
 	if form == "" || slices.ContainsFunc(c.Values, func(v policy.Text) bool { return strings.Contains(v.Value, "${") || fits(v.Value) }) {
 		return ""
 	}
 	return "; " + quote(c.Key.Value) + " is " + form
-}
-
-// isBareAccessPoint reports whether a value is like the ARN of an access point, and
-// not of an object behind it.
-func isBareAccessPoint(value string) bool {
-	n := splitARN(value)
-	_, _, slash := n.accessPoint()
-	return n.isAccessPoint() && !slash
 }
 
 // contradiction returns conditions that no request meets together, none of which can

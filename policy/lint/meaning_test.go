@@ -154,9 +154,7 @@ func TestBordersOfListsAndConditions(t *testing.T) {
 
 func TestWhatAKeyIsWhereNoValueFits(t *testing.T) {
 	for cond, want := range map[string]string{
-		`{"StringEquals":{"s3:DataAccessPointArn":"arn:aws:s3:us-west-2:111122223333:accesspoint:ap1"}}`:        "; `s3:DataAccessPointArn` is an ARN like `arn:aws:s3:us-west-2:111122223333:accesspoint/NAME`, without an object",
 		`{"StringLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"}}`: "; `s3:DataAccessPointArn` is an ARN like `arn:aws:s3:us-west-2:111122223333:accesspoint/NAME`, without an object",
-		`{"StringEquals":{"s3:DataAccessPointAccount":"1111-2222-3333"}}`:                                       "; `s3:DataAccessPointAccount` is an account id of 12 digits",
 		`{"ArnLike":{"aws:PrincipalArn":"role/*"}}`:                                                             "; `aws:PrincipalArn` is an ARN like `arn:aws:iam::111122223333:role/NAME`",
 		`{"StringEquals":{"aws:PrincipalType":"role"}}`:                                                         "; `aws:PrincipalType` is one of Account, User, AssumedRole, FederatedUser, Anonymous",
 		`{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam:us-east-1:111122223333:role/x"}}`:                        "so that the statement never applies",
