@@ -37,7 +37,7 @@ func formOf(key string) (form string, fits func(value string) bool) {
 // one that AWS calls by a name.
 func isARN(value string) bool {
 	n := splitARN(value)
-	isName := strings.Trim(n.account, "0123456789") == n.account && !isNumber(n.account)
+	isName := strings.Trim(n.account, "0123456789") == n.account
 	return n.ok && arn.ValidPartition(n.partition) && n.service != "" && n.rest != "" && (isName || arn.ValidAccount(n.account))
 }
 
