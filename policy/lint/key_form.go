@@ -62,7 +62,10 @@ func (p *pass) impossibleForm(l *line) {
 		return
 	}
 	for _, v := range l.Values {
-		if !p.holdsVariable(v) && !hasWild(v.Value) && !isAlias(v.Value) && !fits(v.Value) && !(l.op.compares == foldedText && fits(strings.ToLower(v.Value))) {
+		switch {
+		case strings.Contains(v.Value, "${"), hasWild(v.Value), isAlias(v.Value), fits(v.Value):
+		case l.op.compares == foldedText && fits(strings.ToLower(v.Value)):
+		default:
 			p.found(v.Pos, fmt.Sprintf("%s never has the value %s: it is %s", quote(l.Key.Value), quote(v.Value), form), p.trimmedValue(v, fits)...)
 		}
 	}
