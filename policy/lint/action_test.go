@@ -295,3 +295,21 @@ func TestTheActionThatIsMeantByAnOperation(t *testing.T) {
 		require.Contains(t, Apply(src, found[0].Fix), `"Action":`+want)
 	}
 }
+
+// What is listed through an access point is the access point.
+func TestReadWithoutListNamesWhatIsListed(t *testing.T) {
+	for resource, want := range map[string]string{
+		"arn:aws:s3:::doc-bucket/*":                                  "(`s3:ListBucket` on the bucket)",
+		"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*": "(`s3:ListBucket` on the access point)",
+	} {
+		src := []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"` + resource + `"}]}`)
+		p := Policies{Bucket: src}
+		if splitARN(resource).isAccessPoint() {
+			p = Policies{AccessPoint: src}
+		}
+		report := Check(p, Context{})
+		found := of("read-without-list", report.Findings)
+		require.Len(t, found, 1)
+		require.Contains(t, found[0].Message, want)
+	}
+}
