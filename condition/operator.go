@@ -3,7 +3,6 @@ package condition
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/s3ap/s3ap/internal/suggest"
@@ -128,14 +127,40 @@ func ParseOperator(name string) (Operator, error) {
 			return op, nil
 		}
 	}
-	candidates := baseNames[noBase+1:]
-	if op.set != noSet || op.ifExists {
-		candidates = baseNames[noBase+1 : null]
-	}
-	if near, ok := suggest.Nearest(rest, slices.Values(candidates)); ok {
-		return Operator{}, fmt.Errorf("%w `%.64s`; did you mean `%s`?", ErrOperator, name, setPrefixes[op.set]+near+op.suffix())
+	if near, ok := NearestOperator(name); ok {
+		return Operator{}, fmt.Errorf("%w `%.64s`; did you mean `%s`?", ErrOperator, name, near)
 	}
 	return Operator{}, fmt.Errorf("%w `%.64s`", ErrOperator, name)
+}
+
+// NearestOperator returns the documented name of the operator that was probably meant
+// by one that there is not: at most two typing errors away, also in ForAllValues,
+// ForAnyValue and IfExists.
+func NearestOperator(name string) (near string, ok bool) {
+	return suggest.Nearest(name, func(yield func(string) bool) {
+		for op := range operators {
+			if !yield(op.String()) {
+				return
+			}
+		}
+	})
+}
+
+// operators yields all there are, plain ones first.
+func operators(yield func(Operator) bool) {
+	for _, ifExists := range [...]bool{false, true} {
+		for s := range setPrefixes {
+			for b := noBase + 1; int(b) < len(baseNames); b++ {
+				op := Operator{base: b, set: set(s), ifExists: ifExists}
+				if b == null && (ifExists || op.set != noSet) {
+					continue
+				}
+				if !yield(op) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // isWord reports whether s is an ASCII word in any case. The length keeps out ſ

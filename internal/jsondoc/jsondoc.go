@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -89,6 +91,17 @@ func tooDeep(src []byte, limit int) int {
 	return -1
 }
 
+// wholeCharacter returns a message of the standard library, which names the first byte of
+// a character as if it were one, with the character that the text begins with.
+func wholeCharacter(message string, text []byte) string {
+	r, size := utf8.DecodeRune(text)
+	if size < 2 {
+		return message
+	}
+	of := func(r rune) string { return "'" + strings.Trim(strconv.Quote(string(r)), `"`) + "'" }
+	return strings.Replace(message, of(rune(text[0])), of(r), 1)
+}
+
 // syntaxFault finds the place of an error that gjson does not tell.
 func syntaxFault(src []byte) *Fault {
 	dec := json.NewDecoder(bytes.NewReader(src))
@@ -102,7 +115,7 @@ func syntaxFault(src []byte) *Fault {
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at := max(int(syntax.Offset)-1, 0)
-		return &Fault{at, 0, fmt.Errorf("%w: %v", ErrSyntax, err)}
+		return &Fault{at, 0, fmt.Errorf("%w: %s", ErrSyntax, wholeCharacter(err.Error(), src[at:]))}
 	}
 	if errors.Is(err, io.EOF) {
 		err = errors.New("there is no text")

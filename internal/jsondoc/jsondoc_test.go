@@ -82,6 +82,7 @@ func TestParseSaysWhatIsWrongInWords(t *testing.T) {
 	for src, want := range map[string]string{
 		"":                  "not JSON: there is no text",
 		"{":                 "not JSON: the text ends too early",
+		"[“a”]":             "not JSON: invalid character '“' looking for beginning of value",
 		"[1,]":              "not JSON: invalid character ']' looking for beginning of value",
 		"[[[[]]]]":          "document is nested too deeply: at most 3 objects and arrays inside each other",
 		`["1234567"]`:       "document is too large: 11 bytes, at most 10 are read",

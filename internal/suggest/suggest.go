@@ -25,6 +25,16 @@ func Near(word string, candidates iter.Seq[string]) []string {
 	return nearest(word, candidates, most)
 }
 
+// Decides reports whether the first of what [Near] returned for a word is closer to it
+// than the others, so that it can be written without asking.
+func Decides(word string, near []string) bool {
+	if len(near) < 2 {
+		return len(near) == 1
+	}
+	word = strings.ToLower(word)
+	return distance(word, near[0], maxWord) < distance(word, near[1], maxWord)
+}
+
 func nearest(word string, candidates iter.Seq[string], most int) (best []string) {
 	limit := 2
 	if len(word) < 6 {

@@ -116,3 +116,23 @@ func TestNearestReadsASequenceOnce(t *testing.T) {
 		t.Errorf("the candidates were asked for %d times, want once", asked)
 	}
 }
+
+func TestDecides(t *testing.T) {
+	for name, tt := range map[string]struct {
+		word string
+		near []string
+		want bool
+	}{
+		"nothing is near":               {"abc", nil, false},
+		"one is":                        {"abc", []string{"abcd"}, true},
+		"one is closer than the others": {"abcd", []string{"abce", "abxy"}, true},
+		"two are equally close":         {"abcd", []string{"abce", "abcf"}, false},
+		"capitals do not count":         {"ABCD", []string{"abcd", "Abce"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Decides(tt.word, tt.near); got != tt.want {
+				t.Errorf("Decides(%q, %q) = %v, want %v", tt.word, tt.near, got, tt.want)
+			}
+		})
+	}
+}

@@ -77,8 +77,8 @@ func asked(w *analysis.Witness) string {
 	return fmt.Sprintf("%s by %v", words, w.Request.Principal)
 }
 
-// deciding returns the statement that decides a request, and the whole policy if there
-// is none.
+// deciding returns the action of the statement that decides a request, and the whole
+// policy if there is none.
 func (p *pass) deciding(w *analysis.Witness) policy.Pos {
 	compiled, err := p.doc.Compile()
 	if err != nil || w == nil {
@@ -88,10 +88,17 @@ func (p *pass) deciding(w *analysis.Witness) policy.Pos {
 	if p.kind == policy.AccessPoint {
 		req = w.AccessPoint
 	}
-	if n := compiled.Evaluate(req).Statement.Number; n > 0 {
-		return p.doc.Statements[n-1].Pos
+	n := compiled.Evaluate(req).Statement.Number
+	if n == 0 {
+		return p.root()
 	}
-	return p.root()
+	s := &p.doc.Statements[n-1]
+	for _, t := range s.Action.Items {
+		if !s.Action.Not && takesAction(t.Value, w.Request.Action) {
+			return t.Pos
+		}
+	}
+	return s.Pos
 }
 
 func forbiddenAccess(p *pass) {

@@ -46,33 +46,33 @@ func TestBordersOfAccess(t *testing.T) {
 		want       string // pointer and severity of the findings
 	}{
 		"new-access": {
-			"a wider resource":              {`"Resource":"$B/*"`, reference(`"Resource":"$B/a/*"`), "/Statement/0 error"},
-			"another caller":                {` | "Principal":{"AWS":"444455556666"}`, reference(``), "/Statement/1 error"},
-			"a condition less":              {``, reference(onlyTLS), "/Statement/0 error"},
-			"a Deny less":                   {``, reference(` | ` + denyGet + `,"Resource":"$B/a/*"`), "/Statement/0 error"},
+			"a wider resource":              {`"Resource":"$B/*"`, reference(`"Resource":"$B/a/*"`), "/Statement/0/Action error"},
+			"another caller":                {` | "Principal":{"AWS":"444455556666"}`, reference(``), "/Statement/1/Action error"},
+			"a condition less":              {``, reference(onlyTLS), "/Statement/0/Action error"},
+			"a Deny less":                   {``, reference(` | ` + denyGet + `,"Resource":"$B/a/*"`), "/Statement/0/Action error"},
 			"the same in other words":       {`"Resource":["$B/*","$B/a"]`, reference(` | ` + onlyTLS), ""},
 			"less":                          {onlyTLS, reference(``), ""},
 			"what a Deny takes away":        {`"Action":["s3:GetObject","s3:PutObject"] | ` + denyPut, reference(``), ""},
-			"actions that may come":         {`"Action":"s3:*"`, func(c *Context) { reference(`"Action":[` + knownActions() + `]`)(c) }, "/Statement/0 warning"},
+			"actions that may come":         {`"Action":"s3:*"`, func(c *Context) { reference(`"Action":[` + knownActions() + `]`)(c) }, "/Statement/0/Action warning"},
 			"no reference":                  {``, nil, ""},
 			"one for access points":         {``, reference(`ap:"Action":"s3:PutObject"`), ""},
-			"of the access point":           {`ap:"Action":"s3:PutObject"`, reference(`ap:`), "/Statement/0 error"},
+			"of the access point":           {`ap:"Action":"s3:PutObject"`, reference(`ap:`), "/Statement/0/Action error"},
 			"a bucket policy for the other": {`ap:"Action":"s3:PutObject"`, reference(``), ""},
 		},
 		"forbidden-access": {
-			"by everyone":          {`"Principal":"*"`, mustNot("", "s3:GetObject", "$B/secret/*"), "/Statement/0 error"},
-			"by one who is named":  {``, mustNot("$R", "s3:*", "$B/*"), "/Statement/0 error"},
+			"by everyone":          {`"Principal":"*"`, mustNot("", "s3:GetObject", "$B/secret/*"), "/Statement/0/Action error"},
+			"by one who is named":  {``, mustNot("$R", "s3:*", "$B/*"), "/Statement/0/Action error"},
 			"by one who is not":    {``, mustNot("arn:aws:iam::111122223333:role/b", "s3:*", "$B/*"), ""},
 			"of what is denied":    {` | ` + denyGet + `,"Resource":"$B/secret/*"`, mustNot("", "s3:GetObject", "$B/secret/*"), ""},
 			"of another folder":    {`"Resource":"$B/a/*"`, mustNot("", "s3:GetObject", "$B/b/*"), ""},
-			"under a condition":    {onlyTLS, mustNot("", "s3:GetObject", "$B/b/*"), "/Statement/0 error"},
+			"under a condition":    {onlyTLS, mustNot("", "s3:GetObject", "$B/b/*"), "/Statement/0/Action error"},
 			"of the access point":  {``, mustNot("", "s3:GetObject", "$A/object/*"), ""},
-			"in the access point":  {`ap:`, mustNot("", "s3:GetObject", "$A/object/*"), "/Statement/0 error"},
-			"anything by another":  {fromOther, func(c *Context) { c.MustNotAllow = []Access{{Principals: []string{"444455556666"}}} }, "/Statement/0 error"},
+			"in the access point":  {`ap:`, mustNot("", "s3:GetObject", "$A/object/*"), "/Statement/0/Action error"},
+			"anything by another":  {fromOther, func(c *Context) { c.MustNotAllow = []Access{{Principals: []string{"444455556666"}}} }, "/Statement/0/Action error"},
 			"nothing is forbidden": {`"Principal":"*"`, func(c *Context) { c.MustNotAllow = []Access{} }, ""},
 		},
 		"lost-access": {
-			"by a Deny":            {` | ` + denyGet, must("$R", "s3:GetObject", "$B/a"), "/Statement/1 error"},
+			"by a Deny":            {` | ` + denyGet, must("$R", "s3:GetObject", "$B/a"), "/Statement/1/Action error"},
 			"by another folder":    {`"Resource":"$B/b/*"`, must("$R", "s3:GetObject", "$B/a"), " error"},
 			"to another caller":    {``, must("arn:aws:iam::111122223333:role/b", "s3:GetObject", "$B/a"), " error"},
 			"is there":             {``, must("$R", "s3:GetObject", "$B/a"), ""},
@@ -136,7 +136,7 @@ func TestAccessNeedsAllStatements(t *testing.T) {
 	c := borderContext()
 	c.Reference = borderPolicies(``).Bucket
 	c.MustAllow = []Access{{[]string{expand("$R")}, []string{"s3:PutObject"}, []string{expand("$B/a")}}}
-	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/1/Action", "a parameter"}}
+	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/1/Action", "a parameter", false}}
 	report := Check(borderPolicies(`"Action":"s3:DeleteObject" | "Action":"s3:PutObject"`), c)
 	require.Empty(t, of("new-access", report.Findings))
 	require.Empty(t, of("lost-access", report.Findings))

@@ -12,15 +12,15 @@ import (
 // bucket policies about access points.
 func accessPointChecks() []check {
 	return []check{
-		{Info: Info{"ap-bucket-arn", Error, AccessPointPolicy, "The ARN of a bucket or its objects in an access point policy, which is about the access point and objects under it."}, run: bucketInAccessPointPolicy},
-		{Info: Info{"ap-arn-in-bucket-policy", Error, BucketPolicy, "An access point as resource of a bucket policy. Requests through it are asked about with the ARN of the bucket; a condition on s3:DataAccessPointArn tells them apart."}, run: accessPointInBucketPolicy},
-		{Info: Info{"ap-missing-object-segment", Error, AccessPointPolicy, "The segment object/ is missing between the name of the access point and the key of an object."}, run: missingObjectSegment},
-		{Info: Info{"ap-resource-action-mismatch", Error, AccessPointPolicy, "An action on the access point itself whose statement has only objects as resources, or the other way round."}, run: actionOnOtherResource, reads: actionElement | resourceElement},
+		{Info: Info{"ap-bucket-arn", Error, AccessPointPolicy, "The ARN of a bucket or its objects in an access point policy, which is about the access point and objects under it."}, run: bucketInAccessPointPolicy, form: true},
+		{Info: Info{"ap-arn-in-bucket-policy", Error, BucketPolicy, "An access point as resource of a bucket policy. Requests through it are asked about with the ARN of the bucket; a condition on s3:DataAccessPointArn tells them apart."}, run: accessPointInBucketPolicy, form: true},
+		{Info: Info{"ap-missing-object-segment", Error, AccessPointPolicy, "The segment object/ is missing between the name of the access point and the key of an object."}, run: missingObjectSegment, form: true},
+		{Info: Info{"ap-resource-action-mismatch", Error, AccessPointPolicy, "An action on the access point itself whose statement has only objects as resources, or the other way round."}, run: actionOnOtherResource, reads: actionElement | resourceElement, form: true},
 		{Info: Info{"ap-other-access-point", Error, AccessPointPolicy, "The ARN of another access point than the policy is for."}, needs: needAccessPoint, run: otherAccessPoint},
 		{Info: Info{"ap-other-account", Error, AccessPointPolicy, "An access point ARN with another account than the access point belongs to."}, needs: needAccessPoint, run: otherAccount},
 		{Info: Info{"ap-other-region", Error, AccessPointPolicy, "An access point ARN with another Region than the access point is in."}, needs: needAccessPoint, run: otherRegion},
 		{Info: Info{"ap-other-partition", Error, AccessPointPolicy, "An access point ARN with another partition than its Region belongs to."}, run: otherPartition},
-		{Info: Info{"ap-arn-incomplete", Error, AccessPointPolicy, "An access point ARN without Region or account."}, run: incompleteARN},
+		{Info: Info{"ap-arn-incomplete", Error, AccessPointPolicy, "An access point ARN without Region or account."}, run: incompleteARN, form: true},
 		{Info: Info{"ap-alias-in-policy", Error, AnyPolicy, "The alias of an access point as resource or in a condition. Aliases work in requests only; policies are asked about ARNs."}, run: aliasInPolicy},
 		{Info: Info{"ap-unsupported-action", Error, AccessPointPolicy, "An action that no request through an access point can use. Whether actions on access points themselves may be named is not documented: a warning."}, run: unsupportedAction},
 		{Info: Info{"ap-action-not-for-data-source", Error, AccessPointPolicy, "An action that what the access point is attached to, an FSx volume or a backup recovery point, does not support."}, run: actionNotForDataSource},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3ap/s3ap/alias"
 	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/internal/suggest"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -82,13 +83,32 @@ func missingObjectSegment(p *pass) {
 			return
 		}
 		fixed := n
-		fixed.rest = "accesspoint/" + point + "/" + objectSegment + strings.TrimPrefix(rest, "object")
-		if rest == "" || rest == "object" {
-			fixed.rest += "*"
-		}
-		p.found(entry.Pos, fmt.Sprintf("objects under an access point are …accesspoint/%s/object/KEY, and %s lacks the segment object/", point, quote(entry.Value)),
+		fixed.rest = "accesspoint/" + withObjectSegment(point, rest)
+		named, _, _ := strings.Cut(point, ":")
+		p.found(entry.Pos, fmt.Sprintf("objects under an access point are …accesspoint/%s/object/KEY, and %s lacks the segment object/", named, quote(entry.Value)),
 			p.replace(entry.Pos, fixed.arn()))
 	})
+}
+
+// withObjectSegment puts the segment object/ between the name of an access point and
+// what follows it, unless something like it stands there: in the plural, with other
+// letters, or with a colon or one slash more before it.
+func withObjectSegment(point, rest string) string {
+	if before, after, ok := strings.Cut(point, ":"); ok {
+		point, rest = before, after+"/"+rest
+	}
+	key := strings.TrimLeft(rest, "/")
+	segment, after, ok := strings.Cut(key, "/")
+	if _, near := suggest.Nearest(segment, func(yield func(string) bool) { yield("object") }); near && !hasWild(segment) {
+		key = after
+		if !ok {
+			key = "*"
+		}
+	}
+	if key == "" {
+		key = "*"
+	}
+	return point + "/" + objectSegment + key
 }
 
 func otherAccessPoint(p *pass) {
@@ -96,6 +116,11 @@ func otherAccessPoint(p *pass) {
 	if own.Kind() != arn.GeneralPurpose && own.Kind() != arn.MultiRegion {
 		return
 	}
+	p.eachName(func(entry policy.Text, n name) {
+		if n.service != "s3" && isS3(n.service) {
+			p.found(entry.Pos, fmt.Sprintf("%s is not %s, which the policy is for, but of the service %s", quote(entry.Value), own, n.service))
+		}
+	})
 	p.eachAccessPoint(func(entry policy.Text, n name) {
 		point, rest, slash := n.accessPoint()
 		if own.Kind() == arn.MultiRegion && !isMultiRegionName(point) || strings.Contains(point, "${") || matches(point, own.Name()) {

@@ -102,6 +102,7 @@ func TestAccessPointResources(t *testing.T) {
 		"a pattern that does not":      {`"Resource":"arn:aws:s3:us-west-2:111122223333:accesspoint/b*"`, []string{"arn:aws:s3:us-west-2:111122223333:accesspoint/b*"}},
 		"another account, the same":    {`"Resource":"arn:aws:s3:us-west-2:444455556666:accesspoint/ap1"`, nil},
 		"a variable may be the name":   {`"Resource":"arn:aws:s3:us-west-2:111122223333:accesspoint/${aws:PrincipalTag/ap}/object/*"`, nil},
+		"one of Object Lambda":         {`"Resource":["$A","arn:aws:s3-object-lambda:us-west-2:111122223333:accesspoint/ap1"]`, []string{"arn:aws:s3-object-lambda:us-west-2:111122223333:accesspoint/ap1"}},
 		"in capitals it is no other's": {`"Resource":"arn:aws:s3:us-west-2:111122223333:accesspoint/AP1"`, []string{"arn:aws:s3:us-west-2:111122223333:accesspoint/AP1"}},
 	})
 	checkStatements(t, "ap-other-account", policy.AccessPoint, c, map[string]statementCase{

@@ -75,7 +75,10 @@ func unknownAction(p *pass) {
 		}
 		prefix := t.Value[:len(service)+1]
 		if meant := nearActions(prefix, name); len(meant) > 0 {
-			p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean %s?", quote(t.Value), anyOf(meant)), p.replace(t.Pos, meant[0]))
+			f := p.found(t.Pos, fmt.Sprintf("S3 has no action %s; did you mean %s?", quote(t.Value), anyOf(meant)))
+			if suggest.Decides(t.Value, meant) {
+				f.Fix = []Edit{p.replace(t.Pos, meant[0])}
+			}
 			continue
 		}
 		f := p.found(t.Pos, fmt.Sprintf("S3 had no action %s on %s, the date of the list; an action that does not exist allows and denies nothing", quote(t.Value), s3action.AsOf))
@@ -141,11 +144,42 @@ func operationUsedAsAction(p *pass) {
 			continue
 		}
 		var fix []Edit
-		if meant := mainAction(&op); meant != "" && len(op.Reads) == 0 {
+		message := quote(t.Value) + " names an operation of the API and no action; " + neededBy(&op)
+		switch meant := mainAction(&op); {
+		case isForNoPolicy(meant):
+			message += fmt.Sprintf(", which %s does not take", p.anyPolicy())
+			if near := p.nearActionHere(t.Value); near != "" {
+				message += "; did you mean " + quote(near) + "?"
+				fix = []Edit{p.replace(t.Pos, near)}
+			}
+		case meant != "" && len(op.Reads) == 0:
 			fix = []Edit{p.replace(t.Pos, meant)}
 		}
-		p.found(t.Pos, quote(t.Value)+" names an operation of the API and no action; "+neededBy(&op), fix...)
+		p.found(t.Pos, message, fix...)
 	}
+}
+
+// isForNoPolicy reports whether an action is on neither buckets nor objects.
+func isForNoPolicy(action string) bool {
+	a, ok := s3action.Lookup(action)
+	return ok && a.Resource != s3action.BucketResource && a.Resource != s3action.ObjectResource
+}
+
+// nearActionHere returns the action with a name like an entry's that policies of buckets
+// and access points take, empty if there is none.
+func (p *pass) nearActionHere(entry string) string {
+	const s3 = "s3:"
+	near, _ := suggest.Nearest(entry[len(s3):], func(yield func(string) bool) {
+		for name := range namesOf(s3) {
+			if !isForNoPolicy(s3+name) && !yield(name) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		return ""
+	}
+	return s3 + near
 }
 
 // mainAction returns the action that plain requests for an operation need.
@@ -221,7 +255,7 @@ func foreignServiceAction(p *pass) {
 				hint = fmt.Sprintf("; did you mean `%s`?", s3action.Numbered(n).Name)
 			}
 		}
-		p.found(t.Pos, fmt.Sprintf("%s is no action of S3, and a %v takes no others%s", quote(t.Value), p.kind, hint))
+		p.found(t.Pos, fmt.Sprintf("%s is no action of S3, and %s takes no others%s", quote(t.Value), p.anyPolicy(), hint))
 	}
 }
 

@@ -34,6 +34,7 @@ func TestNamesOfActionsAtTheBorder(t *testing.T) {
 			"one that needs different actions":         {`"Action":"s3:CopyObject"`, "s3:CopyObject"},
 			"one of the parts of an upload":            {`"Action":"s3:UploadPart"`, "s3:UploadPart"},
 			"an operation of the configuration":        {`"Action":"s3:PutBucketEncryption","Resource":"$B"`, "s3:PutBucketEncryption"},
+			"one for which no policy here is":          {`"Action":"s3:ListBuckets","Resource":"$B"`, "s3:ListBuckets"},
 			"an action of another service of the name": {`"Action":"sqs:HeadObject"`, ""},
 			"a pattern that would take it":             {`"Action":"s3:HeadObject*"`, ""},
 			"the action that it needs":                 {`"Action":"s3:PutEncryptionConfiguration","Resource":"$B"`, ""},

@@ -103,7 +103,11 @@ func readWithoutList(p *pass) {
 		})
 		if who >= 0 {
 			t := s.Action.Items[n]
-			p.found(t.Pos, quote(s.Principal.AWS[who].Value)+" may read objects and the policy does not let it list them (`"+list+"` on the bucket): it gets 403 in the place of 404 for a key that does not exist"+throughPattern(t.Value, read))
+			on := "the bucket"
+			if p.kind == policy.AccessPoint {
+				on = "the access point"
+			}
+			p.found(t.Pos, quote(s.Principal.AWS[who].Value)+" may read objects and the policy does not let it list them (`"+list+"` on "+on+"): it gets 403 in the place of 404 for a key that does not exist"+throughPattern(t.Value, read))
 		}
 	}
 }

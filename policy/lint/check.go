@@ -47,6 +47,9 @@ type check struct {
 	// reads are the elements that its findings depend on, beside what they point at;
 	// if it is zero, all that is in what they point at. See [Unresolved].
 	reads elements
+	// form tells that its findings depend on how resources and principals are written,
+	// and not on which names are in them. See [Unresolved].
+	form bool
 }
 
 // A family is a list of checks about one thing.

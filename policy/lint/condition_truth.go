@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3ap/s3ap/accesspoint/analysis"
+	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -40,7 +41,9 @@ func conditionNeverTrue(p *pass) {
 			continue
 		}
 		core := p.contradiction(m, i)
-		if slices.ContainsFunc(core, func(c int) bool { return p.isFound(s.Condition[c].Key.Pos, Warning) }) {
+		if slices.ContainsFunc(core, func(c int) bool {
+			return p.isFound(s.Condition[c].Key.Pos, Warning) || p.isToldAt(s.Condition[c].Key.Pos)
+		}) {
 			continue
 		}
 		p.found(s.Condition[core[len(core)-1]].Key.Pos, contradicts(s, core))
@@ -54,9 +57,22 @@ func contradicts(s *policy.Statement, core []int) string {
 		names = append(names, fmt.Sprintf("%s of %s", s.Condition[c].Operator.Value, quote(s.Condition[c].Key.Value)))
 	}
 	if len(core) == 1 {
-		return fmt.Sprintf("no request meets %s, so that %s", names[0], result)
+		return fmt.Sprintf("no request meets %s, so that %s%s", names[0], result, misfit(&s.Condition[core[0]]))
 	}
 	return fmt.Sprintf("no request meets %s together, so that %s", strings.Join(names, " and "), result)
+}
+
+// misfit says what a key holds if no value that it is compared with looks like it.
+func misfit(c *policy.Condition) string {
+	key, _ := s3key.Lookup(c.Key.Value)
+	form, fits := formOf(key.Name)
+	if form == "" && len(key.Values) > 0 {
+		form, fits = "one of "+strings.Join(key.Values, ", "), func(v string) bool { return slices.Contains(key.Values, v) }
+	}
+	if op := readOperator(c.Operator.Value); form == "" || op.compares == presence || slices.ContainsFunc(c.Values, func(v policy.Text) bool { return strings.Contains(v.Value, "${") || fits(v.Value) }) {
+		return ""
+	}
+	return "; " + quote(c.Key.Value) + " is " + form
 }
 
 // contradiction returns conditions that no request meets together, none of which can
@@ -123,7 +139,7 @@ func conditionAlwaysTrue(p *pass) {
 		}
 		for c := range blocks[i].lines {
 			l := &blocks[i].lines[c]
-			if holds, _ := l.holdsWithout(); !holds && p.canBeAbsent(l) || p.saysAlways(l) {
+			if holds, _ := l.holdsWithout(); !holds && p.canBeAbsent(l) || p.isToldAt(l.Key.Pos) {
 				continue
 			}
 			if !m.purse.pay(1) {
@@ -146,9 +162,10 @@ func (p *pass) canBeAbsent(l *line) bool {
 	return l.isKnown() && !p.comesAlways(l)
 }
 
-// saysAlways reports whether another check has found that l is always met.
-func (p *pass) saysAlways(l *line) bool {
-	pointer := p.finding(l.Key.Pos).Pointer
+// isToldAt reports whether another check has found that the condition of a key is always
+// met, or never.
+func (p *pass) isToldAt(key policy.Pos) bool {
+	pointer := p.finding(key).Pointer
 	for _, list := range [...][]Finding{p.report.Findings, p.report.Silenced} {
 		for i := range list {
 			switch f := &list[i]; f.Check {

@@ -28,7 +28,7 @@ func documentChecks() []check {
 		{Info: Info{"missing-version", Warning, AnyPolicy, "No Version: the language of 2008 applies, in which policy variables are plain text."}, run: missingVersion, reads: noElement},
 		{Info: Info{"invalid-version", Error, AnyPolicy, "A Version that is neither 2012-10-17 nor 2008-10-17."}},
 		{Info: Info{"old-version", Warning, AnyPolicy, "Version 2008-10-17 is written out."}, run: oldVersion},
-		{Info: Info{"variable-under-old-version", Error, AnyPolicy, "A policy variable where the language of 2008 applies: it is compared as plain text and matches nothing real."}, run: variableUnderOldVersion},
+		{Info: Info{"variable-under-old-version", Error, AnyPolicy, "A policy variable where the language of 2008 applies: it is compared as plain text and matches nothing real."}, run: variableUnderOldVersion, form: true},
 		{Info: Info{"duplicate-sid", Warning, AnyPolicy, "Two statements share a Sid, so that tools which go by Sid reach the wrong one."}, run: duplicateSid},
 		{Info: Info{"sid-characters", Suggestion, AnyPolicy, "A Sid of other characters than letters and digits. IAM refuses it, S3 takes it."}, run: sidCharacters},
 		{Info: Info{"empty-sid", Suggestion, AnyPolicy, "A Sid that is empty."}, run: emptySid},
@@ -158,11 +158,4 @@ func firstVariable(s string) (string, bool) {
 	_, rest, ok := strings.Cut(s, "${")
 	inner, _, closed := strings.Cut(rest, "}")
 	return "${" + inner + "}", ok && closed && strings.Contains(inner, ":")
-}
-
-func policyNearSizeLimit(p *pass) {
-	limit, size := p.kind.MaxSize(), len(p.source)
-	if size <= limit && size > limit-limit/10 {
-		p.found(p.root(), fmt.Sprintf("policy has %d bytes, S3 takes %d; Sids, blanks and statements that differ in one list are what can be saved", size, limit))
-	}
 }

@@ -152,6 +152,7 @@ func TestEveryCheckFindsItsExampleAndNotItsOpposite(t *testing.T) {
 			found := of(s.ID, report.Findings)
 			require.NotEmpty(t, found, "findings in the failing example; there are %v", report.Findings)
 			for _, f := range found {
+				require.Equal(t, s.Severity, f.Severity.String(), "severity of what is found in the failing example")
 				fmt.Fprintf(&places, "%s\t%s\t%s\t%s\n\t%s\n", f.Check, f.Severity, f.Pointer, underMark(s.Fail.policies(s.On), &f), f.Message)
 			}
 			report = s.Pass.check(s.On)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/s3key"
+	"github.com/s3ap/s3ap/internal/suggest"
 )
 
 // keyChecks are those of the keys that conditions are about, and of their values.
@@ -45,7 +46,10 @@ func unknownConditionKey(p *pass) {
 			continue // policy.Parse or another check has something to say about it, if anything
 		}
 		if meant := meantKeys(name); len(meant) > 0 {
-			p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), anyOf(meant)), p.renameKey(l, meant[0])...)
+			f := p.found(l.Key.Pos, fmt.Sprintf("%s is no condition key; did you mean %s?", quote(name), anyOf(meant)))
+			if suggest.Decides(name, meant) {
+				f.Fix = p.renameKey(l, meant[0])
+			}
 			continue
 		}
 		if !hasKeyForm(name) {
@@ -57,7 +61,8 @@ func unknownConditionKey(p *pass) {
 }
 
 // meantKeys returns the keys of the table that were probably meant: those of a similar
-// name, or one that lacks the name of its service or has a tag it does not take.
+// name, or one that lacks the name of its service, has the other one of the two or a dot
+// after it, or has a tag it does not take.
 func meantKeys(name string) []string {
 	if keys := nearKeys(name); len(keys) > 0 {
 		return keys
@@ -68,11 +73,14 @@ func meantKeys(name string) []string {
 		}
 		return nil
 	}
-	if strings.Contains(name, ":") {
-		return nil
+	if service, rest, ok := strings.Cut(name, ":"); ok {
+		if !strings.EqualFold(service, "aws") && !strings.EqualFold(service, "s3") {
+			return nil // it may well be a key of that service
+		}
+		name = rest
 	}
 	for _, service := range [...]string{"aws:", "s3:"} {
-		if k, ok := s3key.Lookup(service + name); ok {
+		if k, ok := s3key.Lookup(service + strings.TrimPrefix(name, strings.Replace(service, ":", ".", 1))); ok {
 			return []string{k.Name}
 		}
 	}

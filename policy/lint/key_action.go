@@ -14,7 +14,7 @@ func keyActionChecks() []check {
 	return []check{
 		{Info: Info{"condition-key-not-for-action", Error, AnyPolicy, "A condition key that no request for the action has: an Allow never matches and a Deny never does, or the condition always holds."}, run: keyNotForAction, reads: actionElement},
 		{Info: Info{"tag-condition-unsupported", SecurityWarning, AnyPolicy, "A condition on tags of the bucket, while attribute based access control is off for it, or on an action that passes no tags. A suggestion if it is not known whether it is on."}, run: tagConditionUnsupported, reads: actionElement},
-		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning if the policies of the callers can allow that, and in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction, reads: otherStatements},
+		{Info: Info{"acl-key-without-acl-action", Error, AnyPolicy, "A condition on an ACL header of s3:PutObject without s3:PutObjectAcl, which such a request needs as well. A warning if the statement leaves it to the policies of callers what they may do, as one for an account or for everybody does, and in a Deny, which s3:PutObjectAcl walks around."}, run: aclKeyWithoutACLAction, reads: otherStatements},
 	}
 }
 
@@ -170,9 +170,11 @@ const putObjectACL = "s3:PutObjectAcl"
 
 // aclKeyWithoutACLAction leaves out what AWS services write, which need no
 // s3:PutObjectAcl of their own, a Deny unless the header is there, and policies that
-// have another statement of the same effect with the action. Callers of the bucket's
-// own account may have it from their own policies; those of others need both. The S3
-// User Guide itself has such policies, without context.
+// have another statement of the same effect with the action. An Allow for a user or role
+// is enough by itself in the account of the bucket, and callers of other accounts need
+// one here: such a statement lets no request pass as it is. One for the account or for
+// everybody, or whose callers' account is not known, as in the S3 User Guide itself, may
+// count on their own policies.
 //
 // S3 User Guide, "Required permissions for Amazon S3 API operations", on PutObject.
 func aclKeyWithoutACLAction(p *pass) {
@@ -192,7 +194,7 @@ func aclKeyWithoutACLAction(p *pass) {
 			continue
 		}
 		f := p.found(l.Key.Pos, fmt.Sprintf("a request with the header of %s needs `%s` as well, which the policy does not allow; add the action to the statement", quote(l.Key.Value), putObjectACL))
-		if !p.namesOtherAccount(&b.Principal) {
+		if !p.isComplete(&b.Principal) {
 			f.lower(Warning)
 		}
 	}
@@ -203,14 +205,14 @@ func onlyServices(ps *policy.Principals) bool {
 	return len(ps.Service) > 0 && !ps.Any && !ps.Not && len(ps.AWS)+len(ps.CanonicalUser)+len(ps.Federated) == 0
 }
 
-// namesOtherAccount reports whether a principal is known to be of another account than
-// the bucket.
-func (p *pass) namesOtherAccount(ps *policy.Principals) bool {
+// isComplete reports whether a statement has to allow a principal all that it needs:
+// one that is known to be of another account than the bucket, or a user or role of it.
+func (p *pass) isComplete(ps *policy.Principals) bool {
 	if p.ctx.BucketAccount == "" || ps.Not {
 		return false
 	}
 	for _, t := range ps.AWS {
-		if account := accountOf(t.Value); account != "" && account != p.ctx.BucketAccount {
+		if account := accountOf(t.Value); account != "" && (account != p.ctx.BucketAccount || !isAccount(t.Value)) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -88,8 +89,10 @@ func TestACLHeadersWithoutTheActionForACLs(t *testing.T) {
 	full := `{"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}}`
 	service := `{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::doc-bucket/*","Condition":` + full + `}`
 	checkKeys(t, "acl-key-without-acl-action", policy.Bucket, Context{BucketAccount: "111122223333"}, map[string]keyCase{
-		"policies of the caller can allow it":       {allowKey(`"s3:PutObject"`, full), "warning s3:x-amz-acl"},
-		"another header that sets ACLs":             {allowKey(`"s3:PutObject"`, `{"StringEquals":{"s3:x-amz-grant-full-control":"id=x"}}`), "warning s3:x-amz-grant-full-control"},
+		"a role needs no policy of its own":         {allowKey(`"s3:PutObject"`, full), "error s3:x-amz-acl"},
+		"another header that sets ACLs":             {allowKey(`"s3:PutObject"`, `{"StringEquals":{"s3:x-amz-grant-full-control":"id=x"}}`), "error s3:x-amz-grant-full-control"},
+		"policies of the account can allow it":      {strings.Replace(allowKey(`"s3:PutObject"`, full), ":role/app", ":root", 1), "warning s3:x-amz-acl"},
+		"those of the callers too":                  {strings.Replace(denyKey(`"s3:PutObject"`, full), "Deny", "Allow", 1), "warning s3:x-amz-acl"},
 		"the action is there":                       {allowKey(`["s3:PutObject","s3:PutObjectAcl"]`, full), ""},
 		"a pattern takes it":                        {allowKey(`"s3:Put*"`, full), ""},
 		"another statement allows it":               {allowKey(`"s3:PutObject"`, full) + "," + allowKey(`"s3:PutObjectAcl"`, `{}`), ""},
@@ -104,6 +107,10 @@ func TestACLHeadersWithoutTheActionForACLs(t *testing.T) {
 	})
 	checkKeys(t, "acl-key-without-acl-action", policy.Bucket, Context{BucketAccount: "444455556666"}, map[string]keyCase{
 		"a caller of another account needs both from here": {allowKey(`"s3:PutObject"`, full), "error s3:x-amz-acl"},
+		"and another account":                              {strings.Replace(allowKey(`"s3:PutObject"`, full), ":role/app", ":root", 1), "error s3:x-amz-acl"},
+	})
+	checkKeys(t, "acl-key-without-acl-action", policy.Bucket, Context{}, map[string]keyCase{
+		"it is not known whose the bucket is": {allowKey(`"s3:PutObject"`, full), "warning s3:x-amz-acl"},
 	})
 }
 

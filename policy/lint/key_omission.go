@@ -91,6 +91,10 @@ func encryptionHeaderDeny(p *pass) {
 		if holds, _ := l.holdsWithout(); !header || l.block.Effect != policy.Deny || !holds || l.block.demanded[l.name] {
 			continue
 		}
-		p.found(l.Key.Pos, fmt.Sprintf("clients that send no %s are refused, though their objects are encrypted as the bucket says; set the encryption of the bucket, and add %s if only other values of the header should be denied", quote(l.Key.Value), nullFalse(l)))
+		instead := fmt.Sprintf("set the encryption of the bucket, and add %s if only other values of the header should be denied", nullFalse(l))
+		if l.op.compares == presence {
+			instead = "set the encryption of the bucket, and leave this out"
+		}
+		p.found(l.Key.Pos, fmt.Sprintf("clients that send no %s are refused, though their objects are encrypted as the bucket says; %s", quote(l.Key.Value), instead))
 	}
 }

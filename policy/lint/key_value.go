@@ -15,7 +15,7 @@ import (
 func keyValueChecks() []check {
 	return []check{
 		{Info: Info{"kms-key-value", Error, AnyPolicy, "A value for the KMS key of an object that is not the ARN of a key, such as an alias."}, run: kmsKeyValue},
-		{Info: Info{"impossible-value", Error, AnyPolicy, "A value that a key never has. Capitals count."}, run: impossibleValue},
+		{Info: Info{"impossible-value", Error, AnyPolicy, "A value that a key never has: none of those that it can have, or of another form, as an account id of 11 digits. Capitals count."}, run: impossibleValue},
 		{Info: Info{"sensitive-key-wildcard", SecurityWarning, AnyPolicy, "A wildcard in a value of a key that names accounts, organizations or networks."}, run: sensitiveKeyWildcard},
 		{Info: Info{"sensitive-key-variable", SecurityWarning, AnyPolicy, "A policy variable as a value of such a key: who chooses what it stands for chooses who gets in."}, run: sensitiveKeyVariable},
 		{Info: Info{"spoofable-key", SecurityWarning, AnyPolicy, "A condition on what the client writes as it likes, such as aws:Referer."}, run: spoofableKey, reads: principalElement},
@@ -88,6 +88,7 @@ func mayMatchFrom(pattern, prefix string) bool {
 // impossibleValue leaves a wildcard that is none to another check.
 func impossibleValue(p *pass) {
 	for l := range p.lines() {
+		p.impossibleForm(l)
 		if !l.key.Closed || !l.op.compares.isText() {
 			continue
 		}

@@ -3,6 +3,8 @@ package lint
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -50,6 +52,44 @@ func TestValuesThatKeysNeverHave(t *testing.T) {
 		"an old signature, which may be": {denyKey(`"s3:*"`, `{"StringEquals":{"s3:signatureversion":"AWS5"}}`), ""},
 		"a key of which nothing is said": {allowKey(`"s3:ListBucket"`, `{"StringEquals":{"s3:delimiter":"x"}}`), ""},
 	})
+}
+
+func TestValuesThatHaveAnotherForm(t *testing.T) {
+	get := func(op, key, value string) string {
+		return allowKey(`"s3:GetObject"`, `{"`+op+`":{"`+key+`":`+value+`}}`)
+	}
+	checkKeys(t, "impossible-value", policy.Bucket, Context{}, map[string]keyCase{
+		"an account of 11 digits":              {get("StringEquals", "aws:SourceAccount", `["111122223333","11112222333"]`), "error 11112222333"},
+		"one with hyphens":                     {get("StringNotEquals", "s3:DataAccessPointAccount", `"1111-2222-3333"`), "error 1111-2222-3333"},
+		"the ARN of an account":                {get("StringEquals", "aws:PrincipalAccount", `"arn:aws:iam::111122223333:root"`), "error arn:aws:iam::111122223333:root"},
+		"the account of anonymous callers":     {get("StringNotEquals", "aws:PrincipalAccount", `"anonymous"`), ""},
+		"a pattern of accounts":                {get("StringLike", "aws:SourceAccount", `"1111*"`), ""},
+		"the account of the request":           {get("StringEquals", "aws:SourceAccount", `"${aws:PrincipalAccount}"`), ""},
+		"an organization":                      {get("StringEquals", "aws:PrincipalOrgID", `"o-a1b2c3d4e5"`), ""},
+		"the root of one":                      {get("StringEquals", "aws:PrincipalOrgID", `"r-ab12"`), "error r-ab12"},
+		"one in capitals":                      {get("StringEquals", "aws:SourceOrgID", `"o-A1B2C3D4E5"`), "error o-A1B2C3D4E5"},
+		"where capitals do not count":          {get("StringEqualsIgnoreCase", "aws:SourceOrgID", `"O-A1B2C3D4E5"`), ""},
+		"the name of a role":                   {get("ArnEquals", "aws:PrincipalArn", `"app"`), "error app"},
+		"a role":                               {get("StringEquals", "aws:PrincipalArn", `"arn:aws:iam::111122223333:role/app"`), ""},
+		"a pattern of roles":                   {get("ArnLike", "aws:PrincipalArn", `"arn:aws:iam::*:role/*"`), ""},
+		"an ARN with a typing error":           {get("ArnLike", "aws:SourceArn", `"ran:aws:s3:::source"`), "error ran:aws:s3:::source"},
+		"one of an account of 11 digits":       {get("ArnLike", "aws:SourceArn", `"arn:aws:logs:us-east-1:11112222333:x"`), "error arn:aws:logs:us-east-1:11112222333:x"},
+		"a partition that there cannot be":     {get("ArnLike", "aws:SourceArn", `"arn:amazon:s3:::source"`), "error arn:amazon:s3:::source"},
+		"an account with a name":               {get("ArnEquals", "aws:PrincipalArn", `"arn:aws:iam::cloudfront:user/x"`), ""},
+		"a bucket that calls":                  {get("ArnLike", "aws:SourceArn", `"arn:aws:s3:::source"`), ""},
+		"the access point as SDKs take it":     {get("StringEquals", "s3:DataAccessPointArn", `"arn:aws:s3:us-west-2:111122223333:accesspoint:ap1"`), "error arn:aws:s3:us-west-2:111122223333:accesspoint:ap1"},
+		"an object behind it":                  {get("ArnEquals", "s3:DataAccessPointArn", `"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/a"`), "error arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/a"},
+		"the access point":                     {get("ArnEquals", "s3:DataAccessPointArn", `"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1"`), ""},
+		"one of several Regions":               {get("StringEquals", "s3:DataAccessPointArn", `"arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap"`), ""},
+		"an alias, of which another says":      {get("StringEquals", "s3:DataAccessPointArn", `"ap1-abcdefghijklmnopqrstuvwxyz012usw2a-s3alias"`), ""},
+		"whether it is there":                  {get("Null", "aws:SourceAccount", `"false"`), ""},
+		"numbers, of which another check says": {get("NumericEquals", "aws:SourceAccount", `"1"`), ""},
+	})
+	src := `{"Version":"2012-10-17","Statement":[` + get("StringEquals", "aws:SourceAccount", `" 111122223333"`) + `]}`
+	report := Check(Policies{Bucket: []byte(src)}, Context{})
+	found := of("impossible-value", report.Findings)
+	require.Len(t, found, 1)
+	require.Contains(t, Apply(src, found[0].Fix), `"aws:SourceAccount":"111122223333"`)
 }
 
 func TestSensitiveKeys(t *testing.T) {

@@ -143,6 +143,7 @@ func (l *linter) grade(c *check, before count) {
 	for _, added := range [...][]Finding{l.report.Findings[before.findings:], l.report.Silenced[before.silenced:]} {
 		for i := range added {
 			added[i].Severity = min(added[i].Severity, c.Severity)
+			l.tellNames(c, &added[i])
 		}
 	}
 }

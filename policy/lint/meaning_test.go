@@ -1,7 +1,10 @@
 package lint
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 const (
@@ -128,6 +131,7 @@ func TestBordersOfListsAndConditions(t *testing.T) {
 			"a value that must be absent":  {`"Condition":{"Null":{"aws:UserAgent":"true"},"StringEquals":{"aws:UserAgent":"a"}}`, "aws:UserAgent"},
 			"a Deny":                       {`"Effect":"Deny","Condition":{"StringEquals":{"aws:UserAgent":"a"},"StringLike":{"aws:UserAgent":"b*"}}`, "aws:UserAgent"},
 			"two of three":                 {`"Condition":{"StringEquals":{"aws:UserAgent":"a"},"Bool":{"aws:SecureTransport":"true"},"StringLike":{"aws:UserAgent":"b*"}}`, "aws:UserAgent"},
+			"TLS, of which another says":   {`ap:"Effect":"Deny","Principal":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}`, ""},
 			"patterns that overlap":        {`"Condition":{"StringLike":{"aws:UserAgent":"a*"},"StringNotLike":{"aws:UserAgent":"*b"}}`, ""},
 			"a VPC and an endpoint of it":  {`"Condition":{"StringEquals":{"aws:SourceVpc":"vpc-0a1b2c3d","aws:SourceVpce":"vpce-0a1b2c3d"}}`, ""},
 			"either of two networks":       {`"Effect":"Deny","Principal":"*","Condition":{"NotIpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringNotEqualsIfExists":{"aws:SourceVpc":"vpc-0a1b2c3d"}}`, ""},
@@ -147,4 +151,27 @@ func TestBordersOfListsAndConditions(t *testing.T) {
 			"the account of another bucket": {`"Condition":{"StringEquals":{"s3:ResourceAccount":"444455556666"}}`, ""},
 		},
 	})
+}
+
+func TestWhatAKeyIsWhereNoValueFits(t *testing.T) {
+	for cond, want := range map[string]string{
+		`{"StringLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"}}`: "; `s3:DataAccessPointArn` is an ARN like `arn:aws:s3:us-west-2:111122223333:accesspoint/NAME`, without an object",
+		`{"ArnLike":{"aws:PrincipalArn":"role/*"}}`:                                                             "; `aws:PrincipalArn` is an ARN like `arn:aws:iam::111122223333:role/NAME`",
+		`{"StringEquals":{"aws:PrincipalType":"role"}}`:                                                         "; `aws:PrincipalType` is one of Account, User, AssumedRole, FederatedUser, Anonymous",
+		`{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam:us-east-1:111122223333:role/x"}}`:                        "so that the statement never applies",
+	} {
+		src := `{"Version":"2012-10-17","Statement":[` + allowKey(`"s3:GetObject"`, cond) + `]}`
+		report := Check(Policies{Bucket: []byte(src)}, place())
+		found := of("condition-never-true", report.Findings)
+		require.Len(t, found, 1, cond)
+		require.True(t, strings.HasSuffix(found[0].Message, want), found[0].Message)
+	}
+}
+
+func TestAKeyThatMustBeAbsentHasNoValueToFit(t *testing.T) {
+	src := []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*","Condition":{"Null":{"aws:PrincipalArn":"true"}}}]}`)
+	report := Check(Policies{AccessPoint: src}, place())
+	found := of("condition-never-true", report.Findings)
+	require.Len(t, found, 1)
+	require.True(t, strings.HasSuffix(found[0].Message, "so that the statement never applies"), found[0].Message)
 }

@@ -68,8 +68,15 @@ func mergeableElements() [3]elements {
 // that another covers is for other checks. A list behind Not cannot be joined: what it
 // leaves out would be more.
 func mergeableStatements(p *pass) {
+	for _, g := range p.groups() {
+		p.foundGroup(g)
+	}
+}
+
+// groups returns the statements that can be one.
+func (p *pass) groups() (order []*group) {
 	if len(p.errs) > 0 || len(p.doc.Statements) < 2 {
-		return
+		return nil
 	}
 	covered := make([]bool, len(p.doc.Statements))
 	for _, c := range p.covers() {
@@ -82,7 +89,6 @@ func mergeableStatements(p *pass) {
 	}
 	first := make(map[alike]int) // of the statements that are written alike
 	groups := make(map[int]*group)
-	var order []*group
 	part := make([]bool, len(p.doc.Statements)) // of a group
 	for i := range p.doc.Statements {
 		s := &p.doc.Statements[i]
@@ -111,9 +117,7 @@ func mergeableStatements(p *pass) {
 			}
 		}
 	}
-	for _, g := range order {
-		p.foundGroup(g)
-	}
+	return order
 }
 
 // A group is statements that can be one: others can join head by one element.

@@ -97,9 +97,9 @@ func TestMeaningOfWhatIsNotKnown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := borderContext()
-			u := Unresolved{policy.Bucket, tt.open, "a parameter"}
+			u := Unresolved{policy.Bucket, tt.open, "a parameter", false}
 			if tt.open == "ap" {
-				u = Unresolved{policy.AccessPoint, "", "a parameter"}
+				u = Unresolved{policy.AccessPoint, "", "a parameter", false}
 			}
 			c.Unresolved = []Unresolved{u}
 			report := Check(borderPolicies(tt.statements), c)

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/s3ap/s3ap/condition"
@@ -42,6 +43,9 @@ func operatorTypeMismatch(p *pass) {
 	for l := range p.lines() {
 		if !l.isKnown() || l.op.compares == noComparison || l.op.compares == presence || l.op.fits(&l.key) {
 			continue
+		}
+		if l.op.compares.isText() && len(l.Values) > 0 && !slices.ContainsFunc(l.Values, func(v policy.Text) bool { return !p.holdsVariable(v) }) {
+			continue // no other operator takes variables
 		}
 		if l.op.compares == binaries && !l.isReadable(l.op.String()) {
 			continue // policy.Parse has said so

@@ -15,10 +15,17 @@ func allowNegatedWithoutGuard(p *pass) {
 		}
 		f := p.found(l.Key.Pos, fmt.Sprintf("%v is met by requests without %s, which are allowed; ask for the values that are allowed, or add %s",
 			l.op, quote(l.Key.Value), nullFalse(l)))
-		if l.key.When.ByClient() {
-			f.lower(Suggestion) // who sends no such header asks for what is usual
+		if l.asksForUsual() {
+			f.lower(Suggestion)
 		}
 	}
+}
+
+// asksForUsual reports whether a request without the key of l asks for what is usual,
+// as one without a header does. One that lists without a prefix or delimiter asks for
+// more than any with it.
+func (l *line) asksForUsual() bool {
+	return l.key.When.ByClient() && l.name != condition.S3Prefix.Fold() && l.name != condition.S3Delimiter.Fold()
 }
 
 // mayBeMissing reports whether requests of the statement can lack a key of the table,
@@ -37,7 +44,7 @@ func allowIfExists(p *pass) {
 		}
 		plain := l.op.prefix + l.op.base
 		f := p.found(l.Key.Pos, fmt.Sprintf("%v is met by requests without %s, which are allowed; write %s", l.op, quote(l.Key.Value), quote(plain)), p.renameOperator(l, plain)...)
-		if l.key.When.ByClient() {
+		if l.asksForUsual() {
 			f.lower(Suggestion)
 		}
 	}

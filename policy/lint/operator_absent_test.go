@@ -9,6 +9,8 @@ import (
 
 const put = `"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::doc-bucket/*"`
 
+const listAllow = `"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"s3:ListBucket","Resource":"arn:aws:s3:::doc-bucket"`
+
 func TestSetOperatorsAreForSets(t *testing.T) {
 	runConditionCases(t, "set-operator-needed", map[string]conditionCase{
 		"each key is told":             {with(put, `"StringEquals":{"s3:RequestObjectTagKeys":"a","aws:PrincipalOrgPaths":"o-a/r-b/*"}`), []string{`error "s3:RequestObjectTagKeys"`, `error "aws:PrincipalOrgPaths"`}},
@@ -63,6 +65,7 @@ func TestForAllValuesNeedsAGuard(t *testing.T) {
 
 func TestNegatedOperatorsLetAbsentKeysPass(t *testing.T) {
 	runConditionCases(t, "allow-negated-without-guard", map[string]conditionCase{
+		"a list without a prefix is of everything":     {with(listAllow, `"StringNotLike":{"s3:prefix":"secret/*"}`), []string{`security-warning "s3:prefix"`}},
 		"tags of objects":                              {with(allow, `"StringNotEquals":{"s3:ExistingObjectTag/class":"secret"}`), []string{`security-warning "s3:ExistingObjectTag/class"`}},
 		"addresses behind an endpoint":                 {with(allow, `"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}`), []string{`security-warning "aws:SourceIp"`}},
 		"headers have a usual value":                   {with(put, `"StringNotEquals":{"s3:x-amz-acl":"public-read"}`), []string{`suggestion "s3:x-amz-acl"`}},
@@ -92,19 +95,21 @@ func TestNegatedOperatorsLetAbsentKeysPass(t *testing.T) {
 
 func TestIfExistsLetsAbsentKeysPass(t *testing.T) {
 	runConditionCases(t, "allow-if-exists", map[string]conditionCase{
-		"a header has a usual value":              {with(put, `"StringEqualsIfExists":{"s3:x-amz-acl":"private"}`), []string{`suggestion "s3:x-amz-acl"`}},
-		"one of two ways is always taken":         {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
-		"but not if one is negated":               {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringNotEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), []string{`security-warning "aws:SourceIp"`}},
-		"other keys are still open":               {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1","aws:PrincipalOrgID":"o-a"}`), []string{`security-warning "aws:PrincipalOrgID"`}},
-		"it is demanded elsewhere":                {with(allow, `"StringLikeIfExists":{"aws:SourceVpce":"vpce-1*"},"Null":{"aws:SourceVpce":"false"}`), nil},
-		"only services can lose TLS":              {with(allow, `"BoolIfExists":{"aws:SecureTransport":"true"}`), nil},
-		"negated it is for others":                {with(allow, `"StringNotEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
-		"so is multi-factor authentication":       {with(allowAll, `"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}`), nil},
-		"though not its age":                      {with(allowAll, `"NumericLessThanIfExists":{"aws:MultiFactorAuthAge":"3600"}`), []string{`security-warning "aws:MultiFactorAuthAge"`}},
-		"a Deny is closed by it":                  {with(deny, `"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
-		"without it there is nothing to say":      {with(allow, `"StringEquals":{"aws:SourceVpce":"vpce-1"}`), nil},
-		"one has to fit, and the pages differ":    {with(put, `"ForAnyValue:StringEqualsIfExists":{"s3:RequestObjectTagKeys":"a"}`), []string{`suggestion "s3:RequestObjectTagKeys"`}},
-		"each has to fit, which is for a brother": {with(put, `"ForAllValues:StringEqualsIfExists":{"s3:RequestObjectTagKeys":"a"}`), nil},
+		"a list without a prefix is of everything":    {with(listAllow, `"StringLikeIfExists":{"s3:prefix":"home/*"}`), []string{`security-warning "s3:prefix"`}},
+		"and one without a delimiter of all below it": {with(listAllow, `"StringEqualsIfExists":{"s3:delimiter":"/"}`), []string{`security-warning "s3:delimiter"`}},
+		"a header has a usual value":                  {with(put, `"StringEqualsIfExists":{"s3:x-amz-acl":"private"}`), []string{`suggestion "s3:x-amz-acl"`}},
+		"one of two ways is always taken":             {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
+		"but not if one is negated":                   {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringNotEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), []string{`security-warning "aws:SourceIp"`}},
+		"other keys are still open":                   {with(allow, `"IpAddressIfExists":{"aws:SourceIp":"203.0.113.0/24"},"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1","aws:PrincipalOrgID":"o-a"}`), []string{`security-warning "aws:PrincipalOrgID"`}},
+		"it is demanded elsewhere":                    {with(allow, `"StringLikeIfExists":{"aws:SourceVpce":"vpce-1*"},"Null":{"aws:SourceVpce":"false"}`), nil},
+		"only services can lose TLS":                  {with(allow, `"BoolIfExists":{"aws:SecureTransport":"true"}`), nil},
+		"negated it is for others":                    {with(allow, `"StringNotEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
+		"so is multi-factor authentication":           {with(allowAll, `"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}`), nil},
+		"though not its age":                          {with(allowAll, `"NumericLessThanIfExists":{"aws:MultiFactorAuthAge":"3600"}`), []string{`security-warning "aws:MultiFactorAuthAge"`}},
+		"a Deny is closed by it":                      {with(deny, `"StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}`), nil},
+		"without it there is nothing to say":          {with(allow, `"StringEquals":{"aws:SourceVpce":"vpce-1"}`), nil},
+		"one has to fit, and the pages differ":        {with(put, `"ForAnyValue:StringEqualsIfExists":{"s3:RequestObjectTagKeys":"a"}`), []string{`suggestion "s3:RequestObjectTagKeys"`}},
+		"each has to fit, which is for a brother":     {with(put, `"ForAllValues:StringEqualsIfExists":{"s3:RequestObjectTagKeys":"a"}`), nil},
 	})
 	runConditionCases(t, "if-exists-needless", map[string]conditionCase{
 		"in a Deny too":                         {with(deny, `"DateLessThanIfExists":{"aws:CurrentTime":"2027-01-01"}`), []string{`suggestion "aws:CurrentTime"`}},

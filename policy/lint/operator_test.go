@@ -78,6 +78,7 @@ func TestOperatorsFitTheTypeOfTheirKeys(t *testing.T) {
 		"a string operator does not know addresses":      {with(allow, `"StringLike":{"aws:SourceIp":"203.0.113.*"}`), []string{`warning "aws:SourceIp"`}},
 		"nor a numeric one strings":                      {with(allow, `"NumericEquals":{"aws:PrincipalAccount":"111122223333"}`), []string{`warning "aws:PrincipalAccount"`}},
 		"each key under it is told":                      {with(allow, `"StringEquals":{"aws:SecureTransport":"true","aws:ViaAWSService":"false"}`), []string{`warning "aws:SecureTransport"`, `warning "aws:ViaAWSService"`}},
+		"a variable can only be compared as text":        {with(deny, `"StringNotEquals":{"aws:Ec2InstanceSourcePrivateIPv4":"${aws:VpcSourceIp}"}`), nil},
 		"an ARN can be compared as text":                 {with(allow, `"StringEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/app"}`), nil},
 		"text cannot be compared as an ARN":              {with(allow, `"ArnLike":{"aws:userid":"AROAEXAMPLE:*"}`), []string{`warning "aws:userid"`}},
 		"a tag can hold anything":                        {with(allow, `"NumericLessThan":{"s3:ExistingObjectTag/level":"3"},"Bool":{"aws:PrincipalTag/admin":"true"},"DateGreaterThan":{"aws:PrincipalTag/until":"2027-01-01T00:00:00Z"},"ArnLike":{"aws:PrincipalTag/owner":"arn:aws:iam::111122223333:role/*"}`), nil},

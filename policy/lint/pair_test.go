@@ -153,7 +153,7 @@ func TestPairsThatCannotBeAskedAreListed(t *testing.T) {
 	require.Len(t, skips(p, c), 2)
 
 	c = borderContext()
-	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/0/Action", "a parameter"}}
+	c.Unresolved = []Unresolved{{policy.Bucket, "/Statement/0/Action", "a parameter", false}}
 	require.Equal(t, []string{
 		"ap-allow-cut-by-bucket-deny bucket policy a parameter /Statement/0/Action",
 		"ap-not-delegated bucket policy a parameter /Statement/0/Action",

@@ -133,18 +133,24 @@ func (l *linter) faults(t *text, all []check) {
 		at := t.fault(e)
 		c := checkOf(all, idOf(rows, &at))
 		if c.Severity != Off {
+			before := l.count()
 			l.add(c, Finding{
-				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error() + hint(c.ID, &at)),
+				Check: c.ID, Severity: c.Severity, Message: oneline.Visible(e.Err.Error() + t.hint(c.ID, &at)),
 				Policy: t.kind, At: e.At, Pointer: e.Path, Statement: t.statementAt(e.At.Offset),
 				Fix: t.faultFix(&at),
 			})
+			l.grade(c, before)
 		}
 	}
 }
 
 // hint says what was probably meant where policy.Parse does not.
-func hint(id string, f *fault) string {
+func (t *text) hint(id string, f *fault) string {
 	switch id {
+	case "policy-too-large":
+		if errors.Is(f.err, policy.ErrTooLarge) {
+			return t.sizeWords()
+		}
 	case "action-format", "wildcard-in-service":
 		return actionHint(f.value)
 	case "invalid-arn", "arn-partition", "arn-service-case":

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -17,7 +18,12 @@ func (t *text) faultFix(f *fault) []Edit {
 		return []Edit{{f.at, len(t.source), ""}}
 	case t.tree == nil:
 	case errors.Is(f.err, policy.ErrUnknownElement):
-		return t.rename(f)
+		if unknown, ok := errors.AsType[*policy.UnknownError](f.err); ok {
+			return t.rename(f, unknown.Near)
+		}
+	case errors.Is(f.err, condition.ErrOperator):
+		near, _ := condition.NearestOperator(f.key)
+		return t.rename(f, near)
 	case errors.Is(f.err, policy.ErrDuplicate) && f.twice && t.isSaidBefore(f.node):
 		return []Edit{t.removeNode(f.node)}
 	case errors.Is(f.err, policy.ErrVersion):
@@ -34,19 +40,18 @@ func (t *text) faultFix(f *fault) []Edit {
 	return nil
 }
 
-// rename gives a member the name that was probably meant, unless that is there.
-func (t *text) rename(f *fault) []Edit {
-	unknown, ok := errors.AsType[*policy.UnknownError](f.err)
-	if !ok || unknown.Near == "" {
+// rename gives a member the name that was probably meant, if it is known and not there.
+func (t *text) rename(f *fault, meant string) []Edit {
+	if meant == "" {
 		return nil
 	}
 	for n := t.tree.Child(t.tree.Parent(f.node)); n != 0; n = t.tree.Next(n) {
-		if t.tree.Key(n) == unknown.Near {
+		if t.tree.Key(n) == meant {
 			return nil
 		}
 	}
 	begin := t.tree.KeyOffset(f.node)
-	return []Edit{{begin, t.stringEnd(begin), quoteJSON(unknown.Near)}}
+	return []Edit{{begin, t.stringEnd(begin), quoteJSON(meant)}}
 }
 
 // isSaidBefore reports whether the first member of the same name has the same value,

@@ -12,9 +12,9 @@ import (
 func principalChecks() []check {
 	return []check{
 		{Info: Info{"invalid-principal-key", Error, AnyPolicy, "A kind of principal other than AWS, Service, CanonicalUser and Federated."}},
-		{Info: Info{"invalid-principal-format", Error, AnyPolicy, "A principal that AWS cannot resolve: no ARN of one, an account id of another length than 12, a name without its account."}},
-		{Info: Info{"principal-partial-wildcard", Error, AnyPolicy, "A wildcard inside a principal. It is no pattern there, and S3 refuses it."}},
-		{Info: Info{"principal-group", Error, AnyPolicy, "A group, policy or instance profile as a principal. Only accounts, users, roles and sessions can be."}},
+		{Info: Info{"invalid-principal-format", Error, AnyPolicy, "A principal that AWS cannot resolve: no ARN of one, an account id of another length than 12, a name without its account."}, run: invalidPrincipalFormat, form: true},
+		{Info: Info{"principal-partial-wildcard", Error, AnyPolicy, "A wildcard inside a principal. It is no pattern there, and S3 refuses it."}, form: true},
+		{Info: Info{"principal-group", Error, AnyPolicy, "A group, policy or instance profile as a principal. Only accounts, users, roles and sessions can be."}, form: true},
 		{Info: Info{"principal-partition", Error, AnyPolicy, "A principal of another partition than the resource: it can never call."}, run: principalPartition, reads: resourceElement},
 		{Info: Info{"federated-principal", Error, AnyPolicy, "An identity provider as a principal, which policies of S3 do not take."}, run: federatedPrincipal},
 		{Info: Info{"service-principal-format", Error, AnyPolicy, "A service principal that does not look like service.amazonaws.com; a warning if only the table does not have it."}, run: servicePrincipalFormat},

@@ -1,6 +1,10 @@
 package lint
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 func TestARNsAtTheBorder(t *testing.T) {
 	checkBorders(t, borderContext(), map[string]map[string]border{
@@ -12,6 +16,18 @@ func TestARNsAtTheBorder(t *testing.T) {
 			"an account of too few digits":   {`"Resource":"arn:aws:s3::1111:doc-bucket/*"`, "arn:aws:s3::1111:doc-bucket/*"},
 			"in NotResource":                 {`"Effect":"Deny","NotResource":"doc-bucket/*"`, "doc-bucket/*"},
 			"a wildcard in the service part": {`"Resource":"arn:aws:s*:::doc-bucket/*"`, "arn:aws:s*:::doc-bucket/*"},
+			"a slash before the bucket":      {`"Resource":"arn:aws:s3:::/doc-bucket/*"`, "arn:aws:s3:::/doc-bucket/*"},
+			"a blank in the bucket's name":   {`"Resource":"arn:aws:s3:::doc bucket/*"`, "arn:aws:s3:::doc bucket/*"},
+			"a bucket's name from long ago":  {`"Resource":"arn:aws:s3:::Doc_Bucket.old/*"`, ""},
+			"a blank in a key":               {`"Resource":"$B/a b"`, ""},
+			"a colon has a check of its own": {`"Resource":"$B:a/*"`, ""},
+			"the ARN that SDKs take":         {`ap:"Resource":"arn:aws:s3:us-west-2:111122223333:accesspoint:ap1/object/*"`, "arn:aws:s3:us-west-2:111122223333:accesspoint:ap1/object/*"},
+			"the type with a typing error":   {`ap:"Resource":["$A/object/*","arn:aws:s3:us-west-2:111122223333:access-point/ap1/object/*"]`, "arn:aws:s3:us-west-2:111122223333:access-point/ap1/object/*"},
+			"the type in the plural":         {`ap:"Resource":"arn:aws:s3:us-west-2:111122223333:accesspoints/ap1/object/*"`, "arn:aws:s3:us-west-2:111122223333:accesspoints/ap1/object/*"},
+			"no type":                        {`ap:"Resource":"arn:aws:s3:us-west-2:111122223333:ap1/object/*"`, "arn:aws:s3:us-west-2:111122223333:ap1/object/*"},
+			"another type of S3":             {`ap:"Resource":"arn:aws:s3:us-west-2:111122223333:job/j"`, ""},
+			"a pattern that may take it":     {`ap:"Resource":["arn:aws:s3:us-west-2:111122223333:access*","arn:aws:s3:us-west-2:111122223333:*"]`, ""},
+			"a bucket with no Region":        {`ap:"Resource":"arn:aws:s3:::accesspoint:ap1"`, ""},
 		},
 		"bucket-arn-with-region": {
 			"of the bucket itself":            {`"Action":"s3:ListBucket","Resource":"arn:aws:s3:us-west-2::doc-bucket"`, "arn:aws:s3:us-west-2::doc-bucket"},
@@ -71,6 +87,8 @@ func TestARNsAtTheBorder(t *testing.T) {
 		},
 		"bucket-arn-colon": {
 			"with the key behind it":        {`"Resource":"$B:a/b"`, "arn:aws:s3:::doc-bucket:a/b"},
+			"and the slash behind it":       {`"Resource":"$B:/a"`, "arn:aws:s3:::doc-bucket:/a"},
+			"one more before the bucket":    {`"Resource":"arn:aws:s3::::doc-bucket/*"`, "arn:aws:s3::::doc-bucket/*"},
 			"a colon in a key":              {`"Resource":"$B/a:b"`, ""},
 			"a colon in a variable":         {`"Resource":"arn:aws:s3:::${aws:PrincipalTag/bucket}/*"`, ""},
 			"a star may have the slash":     {`"Resource":"arn:aws:s3:::doc-*:b"`, ""},
@@ -245,4 +263,36 @@ func TestVariablesAtTheBorder(t *testing.T) {
 			"an action in the middle of a few": {`"Action":["s3:GetObject","s3:${aws:userid}","s3:PutObject"]`, "s3:${aws:userid}"},
 		},
 	})
+}
+
+func TestWhatIsWrittenInThePlaceOfAnARN(t *testing.T) {
+	c := borderContext()
+	for name, tt := range map[string]struct{ kind, resource, check, want string }{
+		"a colon before the key":         {"bucket", "arn:aws:s3:::doc-bucket:a/*", "bucket-arn-colon", "arn:aws:s3:::doc-bucket/a/*"},
+		"a colon and a slash":            {"bucket", "arn:aws:s3:::doc-bucket:/a/*", "bucket-arn-colon", "arn:aws:s3:::doc-bucket/a/*"},
+		"a colon too many":               {"bucket", "arn:aws:s3::::doc-bucket/*", "bucket-arn-colon", "arn:aws:s3:::doc-bucket/*"},
+		"a slash before the bucket":      {"bucket", "arn:aws:s3:::/doc-bucket/*", "invalid-arn", "arn:aws:s3:::doc-bucket/*"},
+		"the ARN that SDKs take":         {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint:ap1/object/*", "invalid-arn", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"no segment before the key":      {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/home/*", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/home/*"},
+		"the segment in the plural":      {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/objects/home/*", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/home/*"},
+		"the segment in capitals":        {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/Object/*", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"two slashes before the segment": {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1//object/*", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"a colon before the segment":     {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1:object/*", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"the segment and no key":         {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"nothing behind the slash":       {"ap", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/", "ap-missing-object-segment", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+		"an access point without a type": {"ap", "arn:aws:s3:us-west-2:111122223333:ap1/object/*", "invalid-arn", "arn:aws:s3:us-west-2:111122223333:accesspoint/ap1/object/*"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"` + tt.resource + `"}]}`
+			p := Policies{Bucket: []byte(src)}
+			if tt.kind == "ap" {
+				p = Policies{AccessPoint: []byte(src)}
+			}
+			report := Check(p, c)
+			found := of(tt.check, report.Findings)
+			require.Len(t, found, 1)
+			require.Contains(t, Apply(src, found[0].Fix), `"`+tt.want+`"`)
+			require.False(t, found[0].FixSafe)
+		})
+	}
 }

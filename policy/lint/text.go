@@ -108,3 +108,11 @@ func anyOf(list []string) string {
 	}
 	return joined(words, "or")
 }
+
+// anyPolicy names the kind of t with its article.
+func (t *text) anyPolicy() string {
+	if t.kind == policy.AccessPoint {
+		return "an " + t.kind.String()
+	}
+	return "a " + t.kind.String()
+}

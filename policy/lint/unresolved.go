@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/s3ap/s3ap/internal/oneline"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -13,6 +14,10 @@ type Unresolved struct {
 	Policy  policy.Kind
 	Pointer string // the place of the value as a JSON Pointer
 	Why     string // why it is not known, in words
+	// Name tells that the value has the form of what stands in its place, and no
+	// wildcards or delimiters: the name of a bucket, an account. Then what is written
+	// around it says something all the same.
+	Name bool
 }
 
 // elements are elements of a statement, as far as checks differ in which they read.
@@ -71,10 +76,17 @@ func within(pointer, outer string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// unsettles reports whether a finding of a check may depend on the value. It does in
+// unsettles reports whether a finding of a check may depend on which the value is. On a
+// name in Resource or Principal, no finding of how these are written does.
+func (u *Unresolved) unsettles(c *check, f *Finding) bool {
+	element, _ := elementOf(u.Pointer)
+	return u.bearsOn(c, f) && !(u.Name && c.form && element&(resourceElement|principalElement) != 0)
+}
+
+// bearsOn reports whether a finding of a check has to do with the value. It does in
 // and below the value, and around it unless the check reads other elements only.
 // Beside it, it does if the check is known to read the element that the value is in.
-func (u *Unresolved) unsettles(c *check, f *Finding) bool {
+func (u *Unresolved) bearsOn(c *check, f *Finding) bool {
 	if c.reads&otherStatements != 0 {
 		return true
 	}
@@ -99,6 +111,18 @@ func (l *linter) unsettled(c *check, f *Finding) *Unresolved {
 		}
 	}
 	return nil
+}
+
+// tellNames says of a finding that the names in it are made up, and takes its fix, which
+// would write them, away.
+func (l *linter) tellNames(c *check, f *Finding) {
+	for i := range l.ctx.Unresolved {
+		if u := &l.ctx.Unresolved[i]; u.Name && c.form && u.bearsOn(c, f) {
+			f.Fix, f.FixSafe = nil, false
+			f.Message += "; names that are not known are made up here: " + oneline.Visible(u.Why)
+			return
+		}
+	}
 }
 
 // skip lists a check that was not made, once for each reason.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 
 	"github.com/s3ap/s3ap/policy"
 )
@@ -53,10 +54,10 @@ func TestWhatIsNotKnownIsNotFoundFaultWith(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var c Context
 			for _, pointer := range tt.unresolved {
-				c.Unresolved = append(c.Unresolved, Unresolved{policy.Bucket, pointer, "a parameter"})
+				c.Unresolved = append(c.Unresolved, Unresolved{policy.Bucket, pointer, "a parameter", false})
 			}
 			// The same place of the other policy is no matter.
-			c.Unresolved = append(c.Unresolved, Unresolved{policy.AccessPoint, "", "another"})
+			c.Unresolved = append(c.Unresolved, Unresolved{policy.AccessPoint, "", "another", false})
 			report := Check(Policies{Bucket: []byte(holdBack)}, c)
 			var got, unsaid []string
 			mine := map[string]bool{"missing-version": true, "sid-characters": true, "invalid-effect": true, "invalid-arn": true, "missing-effect": true, "variable-under-old-version": true}
@@ -91,7 +92,7 @@ func TestAFindingMayDependOnWhatStandsBesideIt(t *testing.T) {
 		"a resource, which does not":               {"/Statement/0/Resource", "public-grant", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			report := Check(Policies{Bucket: []byte(src)}, Context{Unresolved: []Unresolved{{policy.Bucket, tt.pointer, "a parameter"}}})
+			report := Check(Policies{Bucket: []byte(src)}, Context{Unresolved: []Unresolved{{policy.Bucket, tt.pointer, "a parameter", false}}})
 			if got := len(of(tt.check, report.Findings)) > 0; got != tt.want {
 				t.Errorf("%s with %s not known: %v, want %v", tt.check, tt.pointer, got, tt.want)
 			}
@@ -134,6 +135,43 @@ func TestWhichFindingsDependOnAValue(t *testing.T) {
 			if got := u.unsettles(&c, &Finding{Policy: bucket, Pointer: tt.finding}); got != tt.want {
 				t.Errorf("a finding at %s depends on %s: %v, want %v", tt.finding, tt.value, got, tt.want)
 			}
+		})
+	}
+}
+
+// What is written around a name says something whichever it is.
+func TestFormIsFoundFaultWithAroundNames(t *testing.T) {
+	const standIn = "999999999999"
+	for name, tt := range map[string]struct {
+		kind                       policy.Kind
+		principal, action, element string // the resource is element
+		pointer, check             string
+		want                       bool
+	}{
+		"the segment before the key":             {policy.AccessPoint, "111122223333", "s3:GetObject", "arn:aws:s3:us-west-2:" + standIn + ":accesspoint/ap1/*", "/Statement/0/Resource", "ap-missing-object-segment", true},
+		"a bucket in the place of its objects":   {policy.Bucket, "111122223333", "s3:GetObject", "arn:aws:s3:::" + standIn, "/Statement/0/Resource", "resource-action-mismatch", true},
+		"a name that stands alone":               {policy.Bucket, "111122223333", "s3:GetObject", standIn, "/Statement/0/Resource", "invalid-arn", true},
+		"a pattern of roles":                     {policy.Bucket, "arn:aws:iam::" + standIn + ":role/*", "s3:GetObject", "arn:aws:s3:::doc-bucket/*", "/Statement/0/Principal/AWS", "principal-partial-wildcard", true},
+		"which access point it is, is not known": {policy.AccessPoint, "111122223333", "s3:GetObject", "arn:aws:s3:us-west-2:" + standIn + ":accesspoint/ap1/object/*", "/Statement/0/Resource", "ap-other-account", false},
+		"nor which action a name may be":         {policy.Bucket, "111122223333", "s3:" + standIn, "arn:aws:s3:::doc-bucket/*", "/Statement/0/Action", "unknown-action", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src := []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + tt.principal + `"},"Action":"` + tt.action + `","Resource":"` + tt.element + `"}]}`)
+			p := Policies{Bucket: src}
+			if tt.kind == policy.AccessPoint {
+				p = Policies{AccessPoint: src}
+			}
+			c := Context{AccessPoint: sampleContext().AccessPoint, Unresolved: []Unresolved{{tt.kind, tt.pointer, "the account is not known", true}}}
+			report := Check(p, c)
+			found := of(tt.check, report.Findings)
+			require.Equal(t, tt.want, len(found) == 1, "findings %v", report.Findings)
+			for _, f := range found {
+				require.Contains(t, f.Message, "; names that are not known are made up here: the account is not known")
+				require.Nil(t, f.Fix)
+			}
+			c.Unresolved[0].Name = false
+			report = Check(p, c)
+			require.Empty(t, of(tt.check, report.Findings), "where it may be anything")
 		})
 	}
 }

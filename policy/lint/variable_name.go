@@ -15,8 +15,8 @@ import (
 // variableChecks are those of the names of policy variables.
 func variableChecks() []check {
 	return []check{
-		{Info: Info{"unknown-variable", Error, AnyPolicy, "A policy variable whose name is no condition key; a warning if it is like none of the table, of which newer keys are not."}, run: unknownVariable},
-		{Info: Info{"multivalued-variable", Error, AnyPolicy, "A policy variable made of a key with several values, which cannot be put in."}, run: multivaluedVariable},
+		{Info: Info{"unknown-variable", Error, AnyPolicy, "A policy variable whose name is no condition key; a warning if it is like none of the table, of which newer keys are not."}, run: unknownVariable, form: true},
+		{Info: Info{"multivalued-variable", Error, AnyPolicy, "A policy variable made of a key with several values, which cannot be put in."}, run: multivaluedVariable, form: true},
 		{Info: Info{"variable-may-be-absent", Warning, AnyPolicy, "An Allow that matches only with a policy variable which some callers lack, and for which there is no default."}, run: variableMayBeAbsent, reads: otherStatements},
 	}
 }
@@ -85,19 +85,31 @@ func unknownVariable(p *pass) {
 		case u.known || isOfProvider(name) || p.ctx.hasMoreKey(name):
 		case u.key.Family:
 			p.found(u.Pos, fmt.Sprintf("variable %s does not say which tag; write `${%s…}` with the key of the tag", quote("${"+name+"}"), u.key.Name))
+		case strings.Contains(name, "::"):
+			p.found(u.Pos, fmt.Sprintf("variable %s is a parameter of templates, which nothing replaces here", quote("${"+name+"}")))
 		default:
 			near := nearKeys(name)
 			if len(near) == 0 {
 				p.found(u.Pos, fmt.Sprintf("variable %s is none of the condition keys of S3 as of %s", quote("${"+name+"}"), s3key.AsOf)).lower(Warning)
 				continue
 			}
-			fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near[0]+"}"), "${"+name+",", "${"+near[0]+",")
-			for i := range near {
-				near[i] = "${" + near[i] + "}"
-			}
-			p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), anyOf(near)), p.put(u.Text, fixed))
+			p.foundVariable(u, near)
 		}
 	}
+}
+
+// foundVariable reports a variable for which there are names that are like it.
+func (p *pass) foundVariable(u use, near []string) {
+	name := u.Variable.Key
+	var fix []Edit
+	if suggest.Decides(name, near) {
+		fixed := strings.ReplaceAll(strings.ReplaceAll(u.Value, "${"+name+"}", "${"+near[0]+"}"), "${"+name+",", "${"+near[0]+",")
+		fix = []Edit{p.put(u.Text, fixed)}
+	}
+	for i := range near {
+		near[i] = "${" + near[i] + "}"
+	}
+	p.found(u.Pos, fmt.Sprintf("variable %s is no condition key; did you mean %s?", quote("${"+name+"}"), anyOf(near)), fix...)
 }
 
 // isOfProvider reports whether a variable is one of those that identity providers
@@ -105,8 +117,8 @@ func unknownVariable(p *pass) {
 //
 // IAM User Guide, "IAM and AWS STS condition context keys".
 func isOfProvider(name string) bool {
-	prefix, _, _ := strings.Cut(name, ":")
-	return strings.Contains(prefix, ".") || strings.EqualFold(prefix, "saml") || strings.EqualFold(prefix, "sts") ||
+	prefix, _, ok := strings.Cut(name, ":")
+	return ok && (strings.Contains(prefix, ".") || strings.EqualFold(prefix, "saml") || strings.EqualFold(prefix, "sts")) ||
 		condition.Key(name).Fold() == "aws:arn"
 }
 

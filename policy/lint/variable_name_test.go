@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 )
 
 // in returns an Allow on a resource.
@@ -87,5 +88,24 @@ func TestVariablesAreMended(t *testing.T) {
 		if diff := cmp.Diff(src(want), Apply(src(resource), found[0].Fix)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", resource, diff)
 		}
+	}
+}
+
+func TestAParameterOfATemplateIsNoVariable(t *testing.T) {
+	src := []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::doc-bucket/${AWS::AccountId}/*"}]}`)
+	report := Check(Policies{Bucket: src}, Context{})
+	found := of("unknown-variable", report.Findings)
+	require.Len(t, found, 1)
+	require.Equal(t, Error, found[0].Severity)
+}
+
+// Of names that are equally close, none is written without asking.
+func TestOnlyTheClosestNameIsWritten(t *testing.T) {
+	for key, want := range map[string]bool{"aws:PrincipalOrg": false, "aws:PrincipalOrgI": true} {
+		src := []byte(`{"Version":"2012-10-17","Statement":[` + allowKey(`"s3:GetObject"`, `{"StringEquals":{"`+key+`":"o-a1b2c3d4e5"}}`) + `]}`)
+		report := Check(Policies{Bucket: src}, Context{})
+		found := of("unknown-condition-key", report.Findings)
+		require.Len(t, found, 1)
+		require.Equal(t, want, len(found[0].Fix) > 0, key)
 	}
 }

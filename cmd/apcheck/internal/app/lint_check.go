@@ -126,7 +126,7 @@ func (l *lintRun) checkUnit(job *lintJob, u *find.Unit, bucket, accessPoint repo
 	}
 	c := l.contextOf(job, u.Context)
 	for _, open := range u.Unresolved {
-		c.Unresolved = append(c.Unresolved, lint.Unresolved{Policy: open.Policy, Pointer: open.Pointer, Why: open.Why})
+		c.Unresolved = append(c.Unresolved, lint.Unresolved{Policy: open.Policy, Pointer: open.Pointer, Why: open.Why, Name: open.Name})
 	}
 	return report.Place(u, bucket, accessPoint, lint.Check(p, c))
 }
@@ -145,7 +145,7 @@ func (l *lintRun) checkPair(job *lintJob, src []byte) checked {
 	if bad != nil {
 		return *bad
 	}
-	file := &report.File{Name: job.name}
+	file := &report.File{Name: job.name, Beside: job.second}
 	file.Units = []*report.Unit{l.checkUnit(job, &find.Unit{}, bucket, accessPoint)}
 	return checked{file: file}
 }

@@ -188,7 +188,7 @@ func TestLintChecksAPairFromTwoFiles(t *testing.T) {
 	require.Equal(t, 0, got.code, got.stderr)
 	require.Contains(t, got.stdout, `{"file":"bucket.json","policy":"bucket policy","check":"sid-characters"`)
 	require.Contains(t, got.stdout, `{"file":"ap.json","policy":"access point policy","check":"sid-characters"`)
-	require.Contains(t, got.stdout, `{"summary":{"files":1,"policies":2`)
+	require.Contains(t, got.stdout, `{"summary":{"files":2,"policies":2`)
 
 	check(t, want{2, "…x.json: error: cannot be read: …", ""}, run(t, fsys, nil, lintArgs("-bucket bucket.json -access-point x.json")...))
 	check(t, want{0, "…bucket.json:2:10: suggestion: …", ""}, run(t, fsys, nil, lintArgs("-bucket bucket.json")...))

@@ -82,6 +82,7 @@ type Unresolved struct {
 	Policy  policy.Kind // the policy it is in
 	Pointer string      // the place of the value as a JSON Pointer
 	Why     string      // such as "!Ref BucketName: the parameter has no default"
+	Name    bool        // whether it is a name like the one that stands for it
 }
 
 // A Note is what is to be said about a file beside what is found in its policies.

@@ -15,7 +15,7 @@ func (j *joint) add(n *Node) {
 		n = n.fitted(string(j.text))
 	}
 	for _, h := range n.holes {
-		j.holes = append(j.holes, hole{len(j.text) + h.begin, len(j.text) + h.end, h.why})
+		j.holes = append(j.holes, hole{len(j.text) + h.begin, len(j.text) + h.end, h.why, h.name})
 	}
 	if len(n.Marks) == 0 {
 		j.fixed(n.Text, n.Offset)

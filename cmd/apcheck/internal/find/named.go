@@ -1,6 +1,9 @@
 package find
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // nameProperty returns the property with the name of what a resource makes, for the
 // types whose Ref is that name.
@@ -39,15 +42,65 @@ func (t *template) nameOf(id string) *Node {
 	resource := t.resource(id)
 	unknown := func(why string) *Node {
 		text := nameLike(id)
-		return &Node{Kind: String, Offset: resource.Offset, Text: text, holes: []hole{{0, len(text), why}}}
+		return &Node{Kind: String, Offset: resource.Offset, Text: text, holes: []hole{{0, len(text), why, true}}}
 	}
 	t.names[id] = unknown("the name of `" + id + "` refers to itself")
 	name := t.silently(resource.member("Properties").member(nameProperty(resource)))
 	if !name.isScalar() || name.Text == "" {
 		name = unknown("the name of `" + id + "` is made with the stack")
 	}
+	name = name.asName()
 	t.names[id] = name
 	return name
+}
+
+// asName returns a value whose open pieces are pieces of a name.
+func (n *Node) asName() *Node {
+	named := *n
+	named.holes = slices.Clone(n.holes)
+	for i := range named.holes {
+		named.holes[i].name = true
+	}
+	return &named
+}
+
+// isName reports whether what a name in the template stands for can only be a name: that
+// of the stack, its account or region, or a parameter that is given as one to a bucket or
+// access point.
+func (t *template) isName(name string) bool {
+	switch name {
+	case "AWS::AccountId", "AWS::Region", "AWS::StackName":
+		return true
+	}
+	if t.givenAsName == nil {
+		t.givenAsName = map[string]bool{}
+		t.eachNameGiven(func(parameter string) { t.givenAsName[parameter] = true })
+	}
+	return t.givenAsName[name]
+}
+
+// eachNameGiven calls a function for what names of buckets and access points refer to.
+func (t *template) eachNameGiven(see func(string)) {
+	if t.resources == nil {
+		return
+	}
+	for _, m := range t.resources.Members {
+		properties := m.Value.member("Properties")
+		var names []string
+		switch typeText(m.Value) {
+		case bucketType:
+			names = []string{"BucketName"}
+		case bucketPolicyType:
+			names = []string{"Bucket"}
+		case accessPointType:
+			names = []string{"Bucket", "Name"}
+		}
+		for _, name := range names {
+			if call, arg := function(properties.member(name)); call == "Ref" && t.parameters.member(arg.Text) != nil {
+				see(arg.Text)
+			}
+		}
+	}
 }
 
 // silently resolves a value that is no part of a policy, of which nothing is said.

@@ -88,13 +88,13 @@ func (t *template) object(n *Node) *Node {
 func (t *template) open(at *Node, name, why string) *Node {
 	t.say(at.Offset, why)
 	text := standIn(name, t.key())
-	return &Node{Kind: String, Offset: at.Offset, Text: text, open: name, holes: []hole{{0, len(text), why}}}
+	return &Node{Kind: String, Offset: at.Offset, Text: text, open: name, holes: []hole{{0, len(text), why, t.isName(name)}}}
 }
 
 // like returns a value that is no more than an example of what the named one may be.
 func (t *template) like(at *Node, name, example, why string) *Node {
 	t.say(at.Offset, why)
-	return &Node{Kind: String, Offset: at.Offset, Text: example, open: name, holes: []hole{{0, len(example), why}}}
+	return &Node{Kind: String, Offset: at.Offset, Text: example, open: name, holes: []hole{{0, len(example), why, t.isName(name)}}}
 }
 
 // key returns the name of the member that is resolved.

@@ -78,7 +78,7 @@ func (n *Node) fitted(before string) *Node {
 	}
 	fitted := *n
 	fitted.Text, fitted.Marks = text, nil
-	fitted.holes = []hole{{0, len(text), n.holes[0].why}}
+	fitted.holes = []hole{{0, len(text), n.holes[0].why, n.holes[0].name}}
 	return &fitted
 }
 

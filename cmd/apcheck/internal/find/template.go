@@ -34,6 +34,7 @@ type template struct {
 	path         []string // names of the members around what is resolved
 	names        map[string]*Node
 	buckets      map[string]string // see bucketsByName
+	givenAsName  map[string]bool   // see isName
 	said         map[string]bool   // notes
 	quiet        bool              // whether there are to be none
 }

@@ -13,6 +13,7 @@ import (
 type hole struct {
 	begin, end int
 	why        string
+	name       bool // see Unresolved.Name
 }
 
 // A writer writes a tree as JSON without blanks, and where its pieces stand.
@@ -43,7 +44,7 @@ func (w *writer) write(n *Node) {
 		w.text = append(w.text, ']')
 	case String:
 		for _, h := range n.holes {
-			w.unresolved = append(w.unresolved, Unresolved{Pointer: w.pointer(), Why: h.why})
+			w.unresolved = append(w.unresolved, Unresolved{Pointer: w.pointer(), Why: h.why, Name: h.name})
 		}
 		w.string(n.Text, n.Offset, n.Marks)
 	default:
@@ -158,7 +159,7 @@ func stringPolicy(n *Node, kind policy.Kind) (*Policy, []Unresolved) {
 	var unresolved []Unresolved
 	tree, _ := parseJSON(p.Text)
 	for _, h := range n.holes {
-		u := Unresolved{Policy: kind, Why: h.why}
+		u := Unresolved{Policy: kind, Why: h.why, Name: h.name}
 		if tree != nil {
 			u.Pointer = tree.Pointer(tree.At(h.begin))
 		}

@@ -27,6 +27,7 @@ type Report struct {
 // A File is one that was looked at.
 type File struct {
 	Name   string
+	Beside string // the name of a second file that was checked together with it, if any
 	Format string // in words, empty if nothing is known of it
 	Fault  *Note  // why it cannot be used, nil if it can
 	Notes  []Note // what is to be said beside the findings

@@ -23,7 +23,7 @@ func sarif(w *bufio.Writer, r *Report) {
 	run.Invocations = []sarifInvocation{{Successful: !r.Unusable(), Notifications: []sarifNotification{}}}
 	for _, file := range r.Files {
 		if file.Fault != nil {
-			n := sarifNotification{"error", sarifText{file.Fault.Text}, []sarifLocation{{Physical: sarifPhysical{Artifact: artifact(file.Name)}}}}
+			n := sarifNotification{Level: "error", Message: sarifText{file.Fault.Text}, Locations: inFile(file)}
 			if at := file.Fault.At; at.Line > 0 {
 				n.Locations[0].Physical.Region = region(at, at)
 			}
@@ -36,9 +36,30 @@ func sarif(w *bufio.Writer, r *Report) {
 			for _, f := range u.Silenced {
 				run.Results = append(run.Results, r.sarifResult(f, index))
 			}
+			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, u.sarifSkips(file, index)...)
 		}
 	}
 	write(w, sarifLog{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0", []sarifRun{run}}, "  ")
+}
+
+// sarifSkips tells which checks were not made, each once for a reason.
+func (u *Unit) sarifSkips(file *File, index map[string]int) (list []sarifNotification) {
+	said := make(map[string]bool)
+	for _, s := range u.Skipped {
+		text := u.title(s.Policy) + ": " + skipped(s)
+		rule, ok := index[s.Check]
+		if said[text] || !ok {
+			continue
+		}
+		said[text] = true
+		list = append(list, sarifNotification{"note", sarifText{text}, inFile(file), &sarifRuleReference{s.Check, rule}})
+	}
+	return list
+}
+
+// inFile is the location that is a whole file.
+func inFile(file *File) []sarifLocation {
+	return []sarifLocation{{Physical: sarifPhysical{Artifact: artifact(file.Name)}}}
 }
 
 // sarifRules returns the checks there are, and others that found something, with

@@ -49,9 +49,14 @@ type (
 		Notifications []sarifNotification `json:"toolExecutionNotifications"`
 	}
 	sarifNotification struct {
-		Level     string          `json:"level"`
-		Message   sarifText       `json:"message"`
-		Locations []sarifLocation `json:"locations"`
+		Level     string              `json:"level"`
+		Message   sarifText           `json:"message"`
+		Locations []sarifLocation     `json:"locations"`
+		Rule      *sarifRuleReference `json:"associatedRule,omitempty"`
+	}
+	sarifRuleReference struct {
+		ID    string `json:"id"`
+		Index int    `json:"index"`
 	}
 	sarifResult struct {
 		Rule         string                `json:"ruleId"`

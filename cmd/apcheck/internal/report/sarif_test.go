@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/s3ap/s3ap/policy"
+	"github.com/s3ap/s3ap/policy/lint"
 )
 
 // A shape says what a JSON value must be: of a property, whether it must be there.
@@ -59,7 +62,10 @@ func sarifShape() shape {
 		"fixes":        list(object("description artifactChanges", map[string]shape{"description": message(), "artifactChanges": list(change)})),
 		"properties":   openObject(),
 	})
-	notification := object("level message locations", map[string]shape{"level": level, "message": message(), "locations": list(location)})
+	notification := object("level message locations", map[string]shape{
+		"level": level, "message": message(), "locations": list(location),
+		"associatedRule": object("id index", map[string]shape{"id": words(), "index": number(0)}),
+	})
 	run := object("tool results columnKind invocations", map[string]shape{
 		"tool": object("driver", map[string]shape{
 			"driver": object("name informationUri rules", map[string]shape{"name": words(), "informationUri": words(), "rules": list(rule)}),
@@ -191,4 +197,30 @@ func TestFilesAreNamedAsURIs(t *testing.T) {
 		_, err := url.Parse(got.URI)
 		require.NoError(t, err)
 	}
+}
+
+func TestChecksThatWereNotMadeAreNotifications(t *testing.T) {
+	skip := func(check, pointer, needs string) lint.Skip {
+		return lint.Skip{Check: check, Policy: policy.Bucket, Pointer: pointer, Needs: needs}
+	}
+	u := &Unit{Name: "Docs", Policies: []policy.Kind{policy.Bucket}, Skipped: []lint.Skip{
+		skip("resource-other-bucket", "", "the name of the bucket"),
+		skip("invalid-arn", "/Statement/0/Resource", "a parameter has no default"),
+		skip("invalid-arn", "/Statement/0/Resource", "a parameter has no default"),
+	}}
+	_, whole := sarifOf(t, &Report{Files: []*File{{Name: "a.json", Units: []*Unit{u}}}})
+	require.Empty(t, sarifShape().faults("", whole))
+	runs := whole.(map[string]any)["runs"].([]any)[0].(map[string]any)
+	rules := runs["tool"].(map[string]any)["driver"].(map[string]any)["rules"].([]any)
+	var got []string
+	for _, n := range runs["invocations"].([]any)[0].(map[string]any)["toolExecutionNotifications"].([]any) {
+		n := n.(map[string]any)
+		rule := n["associatedRule"].(map[string]any)
+		require.Equal(t, rule["id"], rules[int(rule["index"].(float64))].(map[string]any)["id"])
+		got = append(got, n["level"].(string)+" "+n["message"].(map[string]any)["text"].(string))
+	}
+	require.Equal(t, []string{
+		"note Docs bucket policy: skipped resource-other-bucket, which needs the name of the bucket",
+		"note Docs bucket policy: skipped invalid-arn for /Statement/0/Resource: a parameter has no default",
+	}, got)
 }

@@ -22,6 +22,9 @@ func (r *Report) summary() *summary {
 	checks := make(map[string]bool)
 	for _, file := range r.Files {
 		s.files++
+		if file.Beside != "" {
+			s.files++
+		}
 		s.notes += len(file.Notes)
 		if file.Fault != nil {
 			s.unusable++

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/s3ap/s3ap/internal/oneline"
+	"github.com/s3ap/s3ap/policy/lint"
 )
 
 // text prints for people: each finding with the line it is in.
@@ -84,6 +85,14 @@ func (u *Unit) rest(w *bufio.Writer, file *File) {
 		fmt.Fprintln(w, oneline.Visible(fmt.Sprintf("%s: taken for the %s: %s", file.Name, u.title(u.Policies[0]), u.Told)))
 	}
 	for _, s := range u.Skipped {
-		fmt.Fprintln(w, oneline.Visible(fmt.Sprintf("%s: %s: skipped %s, which needs %s", file.Name, u.title(s.Policy), s.Check, s.Needs)))
+		fmt.Fprintln(w, oneline.Visible(fmt.Sprintf("%s: %s: %s", file.Name, u.title(s.Policy), skipped(s))))
 	}
+}
+
+// skipped tells of a check that was not made, or not of a value that is not known.
+func skipped(s lint.Skip) string {
+	if s.Pointer != "" {
+		return fmt.Sprintf("skipped %s for %s: %s", s.Check, s.Pointer, s.Needs)
+	}
+	return fmt.Sprintf("skipped %s, which needs %s", s.Check, s.Needs)
 }

@@ -49,7 +49,11 @@ func (p *printer) unit(u *find.Unit) {
 	p.policy("bucket policy", u.Bucket)
 	p.policy("access point policy", u.AccessPoint)
 	for _, n := range u.Unresolved {
-		fmt.Fprintf(p, "  open: %v %s: %s\n", n.Policy, n.Pointer, n.Why)
+		kind := ""
+		if n.Name {
+			kind = " (a name)"
+		}
+		fmt.Fprintf(p, "  open: %v %s: %s%s\n", n.Policy, n.Pointer, n.Why, kind)
 	}
 }
 
