@@ -15,6 +15,12 @@ type point struct {
 	coordinates              []int
 }
 
+// has reports whether a request at p has the key of a coordinate, of which -1 is none.
+// Points at which only the caller or the way is asked about have no coordinates.
+func (p *point) has(coordinate int) bool {
+	return coordinate >= 0 && coordinate < len(p.coordinates) && p.coordinates[coordinate] > 0
+}
+
 // first returns the first point of a box, which is not empty: that with the kinds that
 // read best.
 func first(b box.Box) point {
@@ -58,15 +64,11 @@ func (s *space) requestWith(p point, more []condition.Attr) accesspoint.Request 
 // companions returns keys that a request through a VPC endpoint has as well, where no
 // policy looks at them.
 func (s *space) companions(p point) (attrs []condition.Attr) {
-	if p.coordinates == nil {
-		return nil
-	}
 	vpc, endpoint := s.coordinateOf(condition.SourceVPC.Fold()), s.coordinateOf(condition.SourceVPCE.Fold())
-	through := endpoint >= 0 && p.coordinates[endpoint] > 0
-	if id := s.vias[p.via].origin.VPCID(); vpc < 0 && (through || id != "") {
+	if id := s.vias[p.via].origin.VPCID(); vpc < 0 && (p.has(endpoint) || id != "") {
 		attrs = append(attrs, condition.String(condition.SourceVPC, cmp.Or(id, otherVPC)))
 	}
-	if endpoint < 0 && vpc >= 0 && p.coordinates[vpc] > 0 {
+	if endpoint < 0 && p.has(vpc) {
 		attrs = append(attrs, condition.String(condition.SourceVPCE, otherEndpoint))
 	}
 	return attrs

@@ -1,0 +1,37 @@
+package analysis_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/s3ap/s3ap/accesspoint"
+	"github.com/s3ap/s3ap/accesspoint/analysis"
+	"github.com/s3ap/s3ap/arn"
+	"github.com/s3ap/s3ap/policy"
+)
+
+const apARN = "arn:aws:s3:us-west-2:111122223333:accesspoint/finance"
+
+// pairOf is a pair of one statement each, with an access point of an origin. A bucket
+// policy of no text is not attached.
+func pairOf(origin accesspoint.NetworkOrigin, bucket, accessPoint string) *analysis.Pair {
+	place := analysis.Place{
+		Bucket: arn.MustParseBucket(bucketARN), BucketAccount: owner,
+		AccessPoint: arn.MustParseAccessPoint(apARN), Origin: origin,
+	}
+	var doc *policy.Document
+	if bucket != "" {
+		doc = mustParse(policy.Bucket, `{"Statement":[`+bucket+`]}`)
+	}
+	return analysis.NewPair(doc, mustParse(policy.AccessPoint, `{"Statement":[`+accessPoint+`]}`), place, analysis.Budget{})
+}
+
+// No policy here names a condition key, and still the request has to come from the VPC.
+func TestAWitnessComesFromTheVPCOfTheAccessPoint(t *testing.T) {
+	p := pairOf(accesspoint.VPC("vpc-1"), "", `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"`+apARN+`/object/*"}`)
+	a := p.Ineffective(0, analysis.Whole)
+	require.Equal(t, analysis.Yes, a.Verdict, a.Reason)
+	vpc, _ := a.Witness.Request.Context.Value("aws:SourceVpc")
+	require.Equal(t, "vpc-1", vpc)
+}
