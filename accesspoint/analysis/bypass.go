@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"github.com/s3ap/s3ap/accesspoint"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/box"
 	"github.com/s3ap/s3ap/policy"
@@ -17,6 +18,17 @@ func (p *Pair) Bypass(j int) Answer {
 	if reason := p.fault(p.theBucket, j); reason != "" {
 		return Answer{Reason: reason}
 	}
+	a := Answer{Verdict: No}
+	for v := range p.space.vias {
+		if p.space.isHere(v) {
+			a = worse(a, p.bypass(j, v))
+		}
+	}
+	return a
+}
+
+// bypass is Bypass for an access point of the network origin of a way.
+func (p *Pair) bypass(j, via int) Answer {
 	s := p.space
 	direct := s.and(p.withoutOwners(), viaAt, func(v int) bool { return !s.isThrough(v) })
 	direct = s.and(direct, actionAt, func(a int) bool { return s.actions[a].through })
@@ -31,12 +43,14 @@ func (p *Pair) Bypass(j int) Answer {
 	}
 	ds := s.boxesOf(p.bucket, policy.Deny)
 	for _, b := range s.boxesOf(p.accessPoint, policy.Allow) {
-		ds = append(ds, anyVia(b))
+		if b[viaAt].Has(via) {
+			ds = append(ds, anyVia(b))
+		}
 	}
 	return s.ask(question{
 		xs: meets(meets(s.boxes(p.bucket, j), []box.Box{direct}), cores), ds: ds,
 		confirm: func(w *Witness) bool {
-			return p.bucket.applies(j, w) && p.bucket.outcome(w) == policy.Allowed && p.passesBy(w, conditional)
+			return p.bucket.applies(j, w) && p.bucket.outcome(w) == policy.Allowed && p.passesBy(w, s.vias[via].origin, conditional)
 		},
 	})
 }
@@ -54,8 +68,8 @@ func (s *space) cores(src *source, i int) (list []box.Box) {
 }
 
 // anyVia returns a box of the access point policy without the way that it asks for.
-// What it says of the access point's own keys, which are the same in all requests
-// through it, is left out with that.
+// What it says of the access point's own keys is left out with that: they are the same
+// in all requests through an access point of one origin.
 func anyVia(b box.Box) box.Box {
 	b = slices.Clone(b)
 	b[viaAt] = nil
@@ -65,10 +79,11 @@ func anyVia(b box.Box) box.Box {
 // passesBy reports whether the request of a witness, sent through the access point
 // instead, would be one that one of the Allows names by all but its conditions, and
 // that no Allow is about.
-func (p *Pair) passesBy(w *Witness, conditional []int) bool {
+func (p *Pair) passesBy(w *Witness, origin accesspoint.NetworkOrigin, conditional []int) bool {
 	req := w.Request
 	req.AccessPoint = p.space.spot.accessPoint
-	through := p.space.witnessOf(req)
+	through := &Witness{Request: req, Origin: origin}
+	_, through.AccessPoint = req.Asked(origin)
 	named := slices.ContainsFunc(conditional, func(i int) bool {
 		for _, e := range [...]policy.Element{policy.PrincipalElement, policy.ActionElement, policy.ResourceElement} {
 			if p.accessPoint.compiled.About(i, e, &through.AccessPoint) != condition.True {

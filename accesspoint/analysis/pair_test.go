@@ -35,3 +35,14 @@ func TestAWitnessComesFromTheVPCOfTheAccessPoint(t *testing.T) {
 	vpc, _ := a.Witness.Request.Context.Value("aws:SourceVpc")
 	require.Equal(t, "vpc-1", vpc)
 }
+
+// If it is not known from where the access point takes requests, it may be one whose
+// policy does not let the request pass.
+func TestABypassIsFoundForEitherOrigin(t *testing.T) {
+	bucket := `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"` + bucketARN + `/*"}`
+	for _, name := range []string{"VPC", "Internet"} {
+		p := pairOf(accesspoint.NetworkOrigin{}, bucket, `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"`+apARN+`/object/*",
+			"Condition":{"StringEquals":{"s3:AccessPointNetworkOrigin":"`+name+`"}}}`)
+		require.Equal(t, analysis.Yes, p.Bypass(0).Verdict, name)
+	}
+}

@@ -82,13 +82,6 @@ func (s *space) isFixed(c *coordinate, caller int) bool {
 	return c.key == condition.UserID.Fold() && s.callers[caller].UserID() != ""
 }
 
-// witnessOf makes a witness of a request through the access point of the place.
-func (s *space) witnessOf(req accesspoint.Request) *Witness {
-	w := &Witness{Request: req, Origin: s.spot.origin}
-	w.Bucket, w.AccessPoint = req.Asked(w.Origin)
-	return w
-}
-
 // witness makes a witness of a request that takes a way.
 func (s *space) witness(req accesspoint.Request, via int) *Witness {
 	w := &Witness{Request: req, Origin: s.vias[via].origin}
