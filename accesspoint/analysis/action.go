@@ -57,6 +57,15 @@ func (s *space) addActions() {
 	add(FutureAction)
 }
 
+// withAction returns the space with an action that is known in the place of the one that
+// stands for it, so that witnesses have the action that is asked about.
+func (s *space) withAction(number int) *space {
+	made := *s
+	made.actions = slices.Clone(s.actions)
+	made.actions[s.groups[number]].name = s3action.Numbered(number).Name
+	return &made
+}
+
 // kindOfAction tells actions apart: by what they act on, by whether an access point
 // offers them, by which elements are about them, and by which keys come with them.
 func kindOfAction(name string, elements []elementOf, keys []s3key.Key) string {

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/s3ap/s3ap/condition"
@@ -23,6 +22,15 @@ type coordinate struct {
 type kind struct {
 	values []string
 	attrs  []condition.Attr
+}
+
+// context returns what the evaluator knows of the key in a request with a kind of
+// values. The user id of a caller who does not tell it is there, and not known.
+func (c *coordinate) context(k int) condition.Context {
+	if k == 0 && c.key == condition.UserID.Fold() {
+		return condition.NewContext(condition.Unrecorded(condition.UserID))
+	}
+	return condition.NewContext(c.kinds[k].attrs...)
 }
 
 // timeKeys are the two keys that both tell when a request is made.
@@ -273,25 +281,4 @@ func lists(key string, values []string, tests int, all []*test) (made [][]string
 // is asked about: the account that owns the bucket or the access point.
 func isConstant(folded string) bool {
 	return folded == condition.ResourceAccount.Fold() || folded == condition.S3ResourceAccount.Fold()
-}
-
-// isAlwaysThere reports whether all requests but those of services have a folded key.
-//
-// IAM User Guide, "AWS global condition context keys".
-func isAlwaysThere(folded string) bool {
-	switch folded {
-	case condition.SecureTransport.Fold(), condition.CurrentTime.Fold(), condition.ViaAWSService.Fold(),
-		condition.RequestedRegion.Fold(), condition.UserID.Fold():
-		return true
-	}
-	return false
-}
-
-// isNetwork reports whether a folded key tells where a request comes from.
-func isNetwork(folded string) bool {
-	switch folded {
-	case condition.SourceIP.Fold(), condition.SourceVPC.Fold(), condition.SourceVPCE.Fold(), condition.VPCSourceIP.Fold(), condition.SourceVPCARN.Fold():
-		return true
-	}
-	return strings.HasPrefix(folded, "aws:vpce")
 }

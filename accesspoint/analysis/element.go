@@ -115,8 +115,9 @@ func (p *Policy) ResourceNeeded(i, k int) Answer {
 			return Answer{Reason: variable}
 		}
 	}
+	plain := slices.DeleteFunc(slices.Clone(others), p.src.isVariable)
 	list := p.src.entryLanguages(wide)
-	for _, text := range others {
+	for _, text := range plain {
 		list = append(list, p.src.entryLanguages(text)...)
 	}
 	states := p.budget.States
@@ -126,9 +127,9 @@ func (p *Policy) ResourceNeeded(i, k int) Answer {
 		ok = ok && enough
 		for _, rest := range found {
 			// What is in doubt for the evaluator is told apart as well.
-			switch with, without := p.src.covers(append([]string{wide}, others...), before+rest), p.src.covers(others, before+rest); {
+			switch with, without := p.src.covers(append([]string{wide}, plain...), before+rest), p.src.covers(plain, before+rest); {
 			case with == without:
-			case wide == own && without != condition.True && isARN(before+rest):
+			case wide == own && p.src.covers(others, before+rest) != condition.True && isARN(before+rest):
 				return Answer{Verdict: Yes, Value: before + rest}
 			default:
 				needed = true
@@ -138,7 +139,7 @@ func (p *Policy) ResourceNeeded(i, k int) Answer {
 	switch {
 	case !ok:
 		return Answer{Reason: tooMuch}
-	case needed && wide != own:
+	case needed && (wide != own || len(plain) < len(others)):
 		return Answer{Reason: variable}
 	case needed:
 		return Answer{Reason: "no ARN that shows it was found"}

@@ -160,3 +160,24 @@ func (s *space) addOrigins() {
 		}
 	}
 }
+
+// isAlwaysThere reports whether all requests but those of services have a folded key.
+//
+// IAM User Guide, "AWS global condition context keys".
+func isAlwaysThere(folded string) bool {
+	switch folded {
+	case condition.SecureTransport.Fold(), condition.CurrentTime.Fold(), condition.ViaAWSService.Fold(),
+		condition.RequestedRegion.Fold(), condition.UserID.Fold():
+		return true
+	}
+	return false
+}
+
+// isNetwork reports whether a folded key tells where a request comes from.
+func isNetwork(folded string) bool {
+	switch folded {
+	case condition.SourceIP.Fold(), condition.SourceVPC.Fold(), condition.SourceVPCE.Fold(), condition.VPCSourceIP.Fold(), condition.SourceVPCARN.Fold():
+		return true
+	}
+	return strings.HasPrefix(folded, "aws:vpce")
+}

@@ -169,7 +169,7 @@ func (s *space) testTruths(t *test, src *source) truths {
 		}
 		at := s.coordinateOf(t.key)
 		return s.truthsOf(coordinatesAt+at, func(k int) condition.Truth {
-			return t.Holds(condition.NewContext(s.coordinates[at].kinds[k].attrs...))
+			return t.Holds(s.coordinates[at].context(k))
 		})
 	})
 }

@@ -13,16 +13,27 @@ func FuzzAnswers(f *testing.F) {
 		f.Add(seed, uint8(seed%4))
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, statements uint8) {
-		n := &tally{TB: t, reasons: map[string]int{}}
-		u := newUniverse(seed)
-		many := 1 + int(statements)%5
-		switch u.IntN(3) {
-		case 0:
-			u.checkStatements(n, u.document(policy.Bucket, many))
-		case 1:
-			u.checkStatements(n, u.document(policy.AccessPoint, many))
-		default:
-			u.checkPair(n, u.document(policy.Bucket, many), u.document(policy.AccessPoint, many))
-		}
+		newUniverse(seed).check(newTally(t), 1+int(statements)%5)
 	})
+}
+
+// check asks questions of one kind about policies of some statements.
+func (u universe) check(n *tally, statements int) {
+	document := func(k policy.Kind) *policy.Document { return u.document(k, statements) }
+	switch u.IntN(8) {
+	case 0:
+		u.checkStatements(n, document(policy.AccessPoint))
+	case 1:
+		u.checkConditions(n, document(policy.Bucket))
+	case 2:
+		u.checkEntries(n, document(policy.Bucket))
+	case 3:
+		u.checkTwo(n, document(policy.Bucket))
+	case 4:
+		u.checkOwner(n, document(policy.Bucket))
+	case 5:
+		u.checkStatements(n, document(policy.Bucket))
+	default:
+		u.checkPair(n, document(policy.Bucket), document(policy.AccessPoint))
+	}
 }

@@ -22,6 +22,7 @@ func (p *Policy) KeepsOwner(action string) Answer {
 	case number == s3action.NoNumber || s.groups[number] < 0:
 		return Answer{Reason: "the action is not one on a bucket or an object"}
 	}
+	s = s.withAction(number)
 	x := s.some(actionAt, func(a int) bool { return a == s.groups[number] })
 	x = s.and(x, viaAt, func(v int) bool { return !s.isThrough(v) })
 	x = s.and(x, callerAt, func(c int) bool {

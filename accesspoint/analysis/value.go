@@ -159,7 +159,7 @@ func (s *space) thereBox(t *test) (box.Box, bool) {
 	case isViaKey(t.key):
 		return s.some(viaAt, func(v int) bool { return has(s.asked(point{via: v})) }), true
 	case at >= 0:
-		return s.some(coordinatesAt+at, isThere), true
+		return s.some(coordinatesAt+at, func(k int) bool { return s.coordinates[at].context(k).Has(t.Key()) != condition.False }), true
 	}
 	return nil, false
 }
