@@ -36,3 +36,9 @@ func TestTheWitnessHasTheActionThatIsAskedAbout(t *testing.T) {
 		require.Equal(t, action, p.KeepsOwner(action).Witness.Request.Action)
 	}
 }
+
+// Only requests through an access point have its tags, and no policy names one.
+func TestThereIsAWayThatHasTagsOfAnAccessPoint(t *testing.T) {
+	p := policyOf(statement(bucketARN+"/*", `"StringEquals":{"s3:AccessPointTag/team":"a"}`))
+	require.Equal(t, analysis.Yes, p.Matches(0).Verdict)
+}

@@ -53,7 +53,7 @@ func (s *space) addKeyFacts() {
 		s.never(s.and(there, actionAt, func(a int) bool {
 			return !k.ForAction(s3action.Number(s.actions[a].name))
 		}))
-		if k.When == s3key.AccessPointHasTag || k.When == s3key.AccessPointRequest {
+		if needsAccessPoint(s.coordinates[i].key) {
 			s.never(s.and(there, viaAt, func(v int) bool { return !s.isThrough(v) }))
 		}
 	}

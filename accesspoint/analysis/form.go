@@ -145,7 +145,7 @@ func (s *space) actionTruths(src *source, i int) truths {
 
 func (s *space) testTruths(t *test, src *source) truths {
 	if s.opaqueReason(t, src) != "" {
-		return s.opaqueTruths(opaqueTest(t), false)
+		return s.opaqueTruths(opaqueTest(t, src), false)
 	}
 	text := t.text
 	if isConstant(t.key) {

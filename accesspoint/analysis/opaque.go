@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"strings"
+
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/box"
 	"github.com/s3ap/s3ap/policy"
@@ -34,7 +36,7 @@ func (s *space) addOpaques() {
 			st := &src.doc.Statements[i]
 			for _, t := range src.tests[i] {
 				if reason := s.opaqueReason(t, src); reason != "" {
-					s.addOpaque(opaque{text: opaqueTest(t), reason: reason, test: t, src: src})
+					s.addOpaque(opaque{text: opaqueTest(t, src), reason: reason, test: t, src: src})
 				}
 			}
 			if isOpaquePrincipal(&st.Principal) {
@@ -72,7 +74,7 @@ func (s *space) addOpaqueFacts() {
 		at := coordinatesAt + i
 		switch {
 		case o == nil:
-		case o.test != nil && o.test.wide != nil && s.coordinateOf(o.test.key) >= 0:
+		case o.test != nil && o.test.wide != nil && s.opaqueReason(o.test.wide, o.src) == "":
 			wide := o.test.wide
 			t := s.testTruths(wide, o.src)
 			if wide.Operator().Negated() {
@@ -105,7 +107,20 @@ func (s *space) opaqueAt(text string) int {
 	return -1
 }
 
-func opaqueTest(t *test) string { return elementText("test", t.text) }
+// opaqueTest tells the tests of the two policies apart where they look at what is not
+// the same for the bucket and the access point, also by a policy variable.
+func opaqueTest(t *test, src *source) string {
+	for _, text := range append([]string{t.key}, t.values...) {
+		text = strings.ToLower(text)
+		if strings.Contains(text, "resourceaccount") || strings.Contains(text, bucketTag) {
+			return elementText("test", t.text, src.doc.Kind.String())
+		}
+	}
+	return elementText("test", t.text)
+}
+
+// bucketTag is how the folded keys of tags of the bucket begin.
+const bucketTag = "s3:buckettag/"
 
 func opaquePrincipal(p *policy.Principals) string {
 	text := "principal"

@@ -22,9 +22,9 @@ func pairOf(origin accesspoint.NetworkOrigin, bucket, accessPoint string) *analy
 	}
 	var doc *policy.Document
 	if bucket != "" {
-		doc = mustParse(policy.Bucket, `{"Statement":[`+bucket+`]}`)
+		doc = mustParse(policy.Bucket, `{"Version":"2012-10-17","Statement":[`+bucket+`]}`)
 	}
-	return analysis.NewPair(doc, mustParse(policy.AccessPoint, `{"Statement":[`+accessPoint+`]}`), place, analysis.Budget{})
+	return analysis.NewPair(doc, mustParse(policy.AccessPoint, `{"Version":"2012-10-17","Statement":[`+accessPoint+`]}`), place, analysis.Budget{})
 }
 
 // No policy here names a condition key, and still the request has to come from the VPC.
@@ -45,4 +45,31 @@ func TestABypassIsFoundForEitherOrigin(t *testing.T) {
 			"Condition":{"StringEquals":{"s3:AccessPointNetworkOrigin":"`+name+`"}}}`)
 		require.Equal(t, analysis.Yes, p.Bypass(0).Verdict, name)
 	}
+}
+
+// The bucket's tags and its account are told of the bucket, and not of the access
+// point, so that one and the same condition can come out in two ways.
+func TestAConditionMayComeOutOtherwiseForTheBucket(t *testing.T) {
+	place := analysis.Place{
+		Bucket: arn.MustParseBucket(bucketARN), BucketAccount: owner,
+		AccessPoint: arn.MustParseAccessPoint("arn:aws:s3:us-west-2:" + foreign + ":accesspoint/finance"),
+	}
+	for _, condition := range []string{
+		`"StringNotEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}`,
+		`"StringNotLike":{"s3:BucketTag/team":"${aws:username}"}`,
+	} {
+		one := func(k policy.Kind, effect, resource string) *policy.Document {
+			return mustParse(k, `{"Version":"2012-10-17","Statement":[{"Effect":"`+effect+`","Principal":"*","Action":"s3:ListBucket","Resource":"`+resource+`","Condition":{`+condition+`}}]}`)
+		}
+		p := analysis.NewPair(one(policy.Bucket, "Deny", bucketARN), one(policy.AccessPoint, "Allow", place.AccessPoint.String()), place, analysis.Budget{})
+		require.NotEqual(t, analysis.No, p.SurvivesBucket(0).Verdict, condition)
+	}
+}
+
+// What a variable can at most be is not told either of the tags that are not.
+func TestAVariableForATagThatTheAccessPointIsNotTold(t *testing.T) {
+	p := pairOf(accesspoint.Internet(),
+		`{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+bucketARN+`","Condition":{"StringLike":{"s3:BucketTag/team":"a*"}}}`,
+		`{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+apARN+`","Condition":{"StringLike":{"s3:BucketTag/team":"${aws:username}*"}}}`)
+	require.NotEqual(t, analysis.No, p.Effective(0, analysis.Whole).Verdict)
 }

@@ -207,7 +207,7 @@ func (s *space) opaqueReason(t *test, src *source) string {
 		return "a value of " + string(t.Key()) + " has a policy variable"
 	case isConstant(t.key) && s.spot.ownerMadeUp && src.doc.Kind == policy.Bucket:
 		return "the account of the bucket is not known, and " + string(t.Key()) + " is compared"
-	case src.doc.Kind == policy.AccessPoint && strings.HasPrefix(t.key, "s3:buckettag/"):
+	case src.doc.Kind == policy.AccessPoint && strings.HasPrefix(t.key, bucketTag):
 		return "tags of the bucket are not told of the access point itself"
 	case isTimeKey(t.key):
 		return s.gaveUp[condition.CurrentTime.Fold()]

@@ -9,6 +9,7 @@ import (
 	"github.com/s3ap/s3ap/arn"
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/glob"
+	"github.com/s3ap/s3ap/internal/s3key"
 )
 
 // A via is the way a request takes: directly, if it has no access point, or through
@@ -30,6 +31,12 @@ func isViaKey(folded string) bool {
 	return false
 }
 
+// needsAccessPoint reports whether only requests through an access point have a key.
+func needsAccessPoint(folded string) bool {
+	k, ok := s3key.Lookup(folded)
+	return isViaKey(folded) || ok && (k.When == s3key.AccessPointHasTag || k.When == s3key.AccessPointRequest)
+}
+
 // otherVPC is the VPC of access points that are not known, if they take requests from
 // one.
 const otherVPC = "vpc-00000000"
@@ -45,7 +52,7 @@ func (s *space) addVias() {
 			s.vias = append(s.vias, via{s.spot.accessPoint, accesspoint.VPC(otherVPC), true})
 		}
 	}
-	if !s.hasTest(isViaKey) {
+	if !s.hasTest(needsAccessPoint) {
 		return
 	}
 	arns := s.languagesOf(condition.S3DataAccessPointARN)
