@@ -34,6 +34,7 @@ func (u universe) check(n *tally, statements int) {
 	case 5:
 		u.checkStatements(n, document(policy.Bucket))
 	default:
+		u.place.BucketAccount, u.place.AccessPoint = owner, u.accessPoint // else it asks nothing
 		u.checkPair(n, document(policy.Bucket), document(policy.AccessPoint))
 	}
 }

@@ -142,12 +142,12 @@ func (p *Pair) Effective(i int, part Part) Answer {
 }
 
 // letsPass asks the evaluator about a witness whose identity-based policies allow
-// everything.
+// everything. Tags of the bucket take part, as the request has them.
 func (p *Pair) letsPass(w *Witness) bool {
 	identity := []*policy.Policy{everything(policy.Identity)}
 	open := accesspoint.BlockPublicAccess{}
 	set := accesspoint.Setting{
-		Bucket: accesspoint.BucketSetting{Bucket: w.Request.Bucket, Account: w.Request.BucketAccount, Policy: p.bucket.compiled, BlockPublicAccess: &open},
+		Bucket: accesspoint.BucketSetting{Bucket: w.Request.Bucket, Account: w.Request.BucketAccount, Policy: p.bucket.compiled, BlockPublicAccess: &open, ABAC: true},
 		Caller: accesspoint.CallerSetting{Principal: w.Request.Principal},
 	}
 	switch w.Request.Principal.Type() {

@@ -73,3 +73,13 @@ func TestAVariableForATagThatTheAccessPointIsNotTold(t *testing.T) {
 		`{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+apARN+`","Condition":{"StringLike":{"s3:BucketTag/team":"${aws:username}*"}}}`)
 	require.NotEqual(t, analysis.No, p.Effective(0, analysis.Whole).Verdict)
 }
+
+func TestTagsOfTheBucketTakePart(t *testing.T) {
+	tagged := `"Condition":{"StringEquals":{"s3:BucketTag/team":"a"}}`
+	p := pairOf(accesspoint.Internet(), `{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+bucketARN+`",`+tagged+`}`,
+		`{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+apARN+`"}`)
+	require.Equal(t, analysis.Yes, p.Effective(0, analysis.Whole).Verdict)
+	// They are not told of the access point itself.
+	p = pairOf(accesspoint.Internet(), "", `{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+apARN+`","Condition":{"Null":{"s3:BucketTag/team":"false"}}}`)
+	require.Equal(t, "tags of the bucket are not told of the access point itself", p.Ineffective(0, analysis.Whole).Reason)
+}

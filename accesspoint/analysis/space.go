@@ -201,14 +201,14 @@ func (s *space) classes(list []glob.Language, shape glob.Shape) ([]string, bool)
 // opaqueReason says why a test is not modelled; it is empty if the test is.
 func (s *space) opaqueReason(t *test, src *source) string {
 	switch {
+	case src.doc.Kind == policy.AccessPoint && strings.HasPrefix(t.key, bucketTag):
+		return "tags of the bucket are not told of the access point itself"
 	case t.family == nullFamily && s.gaveUp[t.key] == "":
 		return ""
 	case t.variable:
 		return "a value of " + string(t.Key()) + " has a policy variable"
 	case isConstant(t.key) && s.spot.ownerMadeUp && src.doc.Kind == policy.Bucket:
 		return "the account of the bucket is not known, and " + string(t.Key()) + " is compared"
-	case src.doc.Kind == policy.AccessPoint && strings.HasPrefix(t.key, bucketTag):
-		return "tags of the bucket are not told of the access point itself"
 	case isTimeKey(t.key):
 		return s.gaveUp[condition.CurrentTime.Fold()]
 	}
