@@ -42,3 +42,13 @@ func TestThereIsAWayThatHasTagsOfAnAccessPoint(t *testing.T) {
 	p := policyOf(statement(bucketARN+"/*", `"StringEquals":{"s3:AccessPointTag/team":"a"}`))
 	require.Equal(t, analysis.Yes, p.Matches(0).Verdict)
 }
+
+// The evaluator does not know the account that a service has, so that a Deny may be
+// about anything for it.
+func TestAVariableIsInDoubtForServices(t *testing.T) {
+	list := func(variable string) *analysis.Policy {
+		return policyOf(`{"Effect":"Deny","Principal":"*","Action":"s3:ListBucket","Resource":"` + bucketARN + `/` + variable + `"}`)
+	}
+	require.Equal(t, analysis.Yes, list("${aws:PrincipalAccount}").Matches(0).Verdict)
+	require.Equal(t, analysis.No, list("${aws:PrincipalTag/team}").Matches(0).Verdict)
+}

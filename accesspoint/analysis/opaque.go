@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/box"
+	"github.com/s3ap/s3ap/internal/glob"
 	"github.com/s3ap/s3ap/policy"
 )
 
@@ -75,26 +76,53 @@ func (s *space) addOpaqueFacts() {
 		switch {
 		case o == nil:
 		case o.test != nil && o.test.wide != nil && s.opaqueReason(o.test.wide, o.src) == "":
-			wide := o.test.wide
-			t := s.testTruths(wide, o.src)
-			if wide.Operator().Negated() {
-				certain := s.some(at, func(k int) bool { return k != opaqueTrue })
-				certain[t.at] = t.must
-				s.never(certain)
-				continue
+			b := make(box.Box, len(s.sizes))
+			if t := s.testTruths(o.test.wide, o.src); o.test.wide.Operator().Negated() {
+				b[t.at] = t.must
+				s.rulesOut(b, at, opaqueFalse, o.test.values)
+			} else {
+				b[t.at] = box.All(s.sizes[t.at]).Minus(t.may)
+				s.rulesOut(b, at, opaqueTrue, o.test.values)
 			}
-			excluded := s.some(at, func(k int) bool { return k != opaqueFalse })
-			excluded[t.at] = box.All(s.sizes[t.at]).Minus(t.may)
-			s.never(excluded)
 		case o.entry != "":
 			if wide := o.src.widened(o.entry); wide != "" {
-				excluded := s.some(at, func(k int) bool { return k != opaqueFalse })
-				s.never(s.and(excluded, keyAt, func(k int) bool {
+				s.rulesOut(s.some(keyAt, func(k int) bool {
 					return o.src.covers([]string{wide}, s.resource(o.src.doc.Kind, k).String()) == condition.False
-				}))
+				}), at, opaqueTrue, []string{o.entry})
 			}
 		}
 	}
+}
+
+// rulesOut notes that in a box something opaque does not come out in a way, nor in
+// doubt. The evaluator is in doubt of a policy variable whatever stands beside it if the
+// key may have several values, or does not follow from which service calls.
+func (s *space) rulesOut(b box.Box, at, outcome int, texts []string) {
+	s.never(s.and(b, at, func(k int) bool { return k == outcome }))
+	doubt := s.and(b, at, func(k int) bool { return k == opaqueUnknown })
+	for _, key := range variablesOf(texts) {
+		switch {
+		case isMultivalued(key):
+			return
+		case isCallerKey(key) || key == condition.UserID.Fold():
+			doubt = s.and(doubt, callerAt, func(c int) bool { return !s.isService(c) })
+		}
+	}
+	s.never(doubt)
+}
+
+// variablesOf returns the folded keys that texts have policy variables of.
+func variablesOf(texts []string) (list []string) {
+	for _, text := range texts {
+		p, _, err := glob.ParseText(text, true)
+		if err != nil {
+			continue
+		}
+		for _, v := range p.Variables() {
+			list = append(list, condition.Key(v.Key).Fold())
+		}
+	}
+	return list
 }
 
 // opaqueAt returns the dimension of something opaque, -1 if it has none.

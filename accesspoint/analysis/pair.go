@@ -27,9 +27,14 @@ func NewPair(bucket, accessPoint *policy.Document, place Place, budget Budget) *
 	if p.accessPoint, p.reason = attached(accessPoint, policy.AccessPoint); p.reason != "" {
 		return p
 	}
-	p.space, p.reason = newSpace(place, budget.orDefault(), p.bucket, p.accessPoint)
-	if p.reason == "" && p.space.spot.ownerMadeUp {
+	switch p.space, p.reason = newSpace(place, budget.orDefault(), p.bucket, p.accessPoint); {
+	case p.reason != "":
+	case p.space.spot.ownerMadeUp:
 		p.reason = "the account of the bucket is not known"
+	case p.bucket.compiled.NamesOnlyAccessPoints():
+		p.reason = accesspoint.ErrBucketPolicy.Error()
+	case p.accessPoint.compiled.NamesOnlyBuckets():
+		p.reason = accesspoint.ErrAPPolicy.Error()
 	}
 	return p
 }

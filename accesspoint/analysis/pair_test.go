@@ -83,3 +83,13 @@ func TestTagsOfTheBucketTakePart(t *testing.T) {
 	p = pairOf(accesspoint.Internet(), "", `{"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"`+apARN+`","Condition":{"Null":{"s3:BucketTag/team":"false"}}}`)
 	require.Equal(t, "tags of the bucket are not told of the access point itself", p.Ineffective(0, analysis.Whole).Reason)
 }
+
+func TestPoliciesInEachOthersPlaceAreNotAnalysed(t *testing.T) {
+	allow := func(resource string) string {
+		return `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"` + resource + `"}`
+	}
+	p := pairOf(accesspoint.Internet(), allow("arn:aws:s3:us-west-2:111122223333:accesspoint/*"), allow(apARN+"/object/*"))
+	require.Equal(t, accesspoint.ErrBucketPolicy.Error(), p.Ineffective(0, analysis.Whole).Reason)
+	p = pairOf(accesspoint.Internet(), allow(bucketARN+"/*"), allow("arn:aws:s3:::*"))
+	require.Equal(t, accesspoint.ErrAPPolicy.Error(), p.Ineffective(0, analysis.Whole).Reason)
+}
