@@ -12,6 +12,7 @@ func FuzzAnswers(f *testing.F) {
 	for seed := range uint64(8) {
 		f.Add(seed, uint8(seed%4))
 	}
+	f.Add(uint64(40660), uint8(0)) // no condition keys, and an access point of a VPC
 	f.Fuzz(func(t *testing.T, seed uint64, statements uint8) {
 		newUniverse(seed).check(newTally(t), 1+int(statements)%5)
 	})
@@ -22,6 +23,7 @@ func (u universe) check(n *tally, statements int) {
 	document := func(k policy.Kind) *policy.Document { return u.document(k, statements) }
 	switch u.IntN(8) {
 	case 0:
+		u.place.AccessPoint = u.accessPoint // else it asks nothing
 		u.checkStatements(n, document(policy.AccessPoint))
 	case 1:
 		u.checkConditions(n, document(policy.Bucket))
@@ -34,7 +36,7 @@ func (u universe) check(n *tally, statements int) {
 	case 5:
 		u.checkStatements(n, document(policy.Bucket))
 	default:
-		u.place.BucketAccount, u.place.AccessPoint = owner, u.accessPoint // else it asks nothing
+		u.place.BucketAccount, u.place.AccessPoint = owner, u.accessPoint
 		u.checkPair(n, document(policy.Bucket), document(policy.AccessPoint))
 	}
 }

@@ -42,7 +42,7 @@ func (u universe) checkPair(n *tally, bucket, ap *policy.Document) {
 	app, err := ap.Compile()
 	require.NoError(n, err)
 	var through, direct []tried
-	for _, r := range u.requests(3000) {
+	for _, r := range u.requests(2000) {
 		switch {
 		case u.isOwner(r.req.Principal):
 		case !r.req.AccessPoint.IsValid():
@@ -149,7 +149,7 @@ func (u universe) checkTwo(n *tally, doc *policy.Document) {
 	if err != nil {
 		return // a variable under the other version
 	}
-	all := u.requests(3000)
+	all := u.requests(2000)
 	n.holds("Beyond", analysis.New(doc, u.place, analysis.Budget{}).Beyond(reference), all, func(r tried) bool {
 		return p.Evaluate(r.bucket).Outcome == policy.Allowed && q.Evaluate(r.bucket).Outcome != policy.Allowed
 	})
@@ -183,7 +183,7 @@ func (u universe) checkOwner(n *tally, doc *policy.Document) {
 	whole, err := doc.Compile()
 	require.NoError(n, err)
 	looksAtIP := slices.ContainsFunc(*u.used, func(w word) bool { return w.key == "aws:SourceIp" })
-	all := u.requests(3000)
+	all := u.requests(2000)
 	for _, action := range []string{"s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetObject"} {
 		n.holds("KeepsOwner", analysis.New(doc, u.place, analysis.Budget{}).KeepsOwner(action), all, func(r tried) bool {
 			t := r.req.Principal.Type()

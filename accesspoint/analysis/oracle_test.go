@@ -92,7 +92,7 @@ func (u universe) checkStatements(n *tally, doc *policy.Document) {
 	n.of = []*policy.Document{doc}
 	p := analysis.New(doc, u.place, analysis.Budget{})
 	var all []tried
-	for _, r := range u.requests(3000) {
+	for _, r := range u.requests(2000) {
 		if doc.Kind == policy.Bucket || r.req.AccessPoint == u.accessPoint {
 			all = append(all, r)
 		}

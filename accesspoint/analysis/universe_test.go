@@ -80,6 +80,9 @@ func (u universe) statement(doc *policy.Document) policy.Statement {
 	for range 1 + u.IntN(3) {
 		s.Resource.Items = append(s.Resource.Items, policy.Text{Value: u.resource(doc)})
 	}
+	if u.IntN(4) == 0 { // so that only the conditions count
+		s.Action, s.Resource = policy.Patterns{Items: policy.Texts("*")}, policy.Patterns{Items: policy.Texts("*")}
+	}
 	for range u.IntN(3) {
 		c := u.condition(doc)
 		if !strings.Contains(keysOf(s.Condition), c.Operator.Value+" "+c.Key.Value+"\n") {
