@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -72,30 +73,35 @@ func (r tried) String() string {
 	return text
 }
 
-// requests goes through some thousand requests, each time others.
+// requests goes through some requests, each time others.
 func (u universe) requests(n int) (list []tried) {
-	for range 20 * n {
-		req := accesspoint.Request{
-			Principal: universeCallers[u.IntN(len(universeCallers))], Action: u.pick(universeActions...),
-			Bucket: u.place.Bucket, BucketAccount: u.bucketAccount(), Context: u.context(),
-		}
-		known, _ := s3action.Lookup(req.Action)
-		if known.Resource == s3action.ObjectResource {
-			req.Key = u.pick(universeKeys...)
-		}
-		origin := accesspoint.NetworkOrigin{}
-		if u.IntN(3) > 0 {
-			req.AccessPoint, origin = u.way()
-		}
-		if plausible(&req, origin) {
-			bucket, accessPoint := req.Asked(origin)
-			list = append(list, tried{req, origin, bucket, accessPoint})
-		}
-		if len(list) == n {
-			break
-		}
+	for range n {
+		req, origin := u.request()
+		bucket, accessPoint := req.Asked(origin)
+		list = append(list, tried{req, origin, bucket, accessPoint})
 	}
 	return list
+}
+
+// request draws a request that there can be, and the origin of its access point.
+func (u universe) request() (accesspoint.Request, accesspoint.NetworkOrigin) {
+	req := accesspoint.Request{
+		Principal: universeCallers[u.IntN(len(universeCallers))], Action: u.pick(universeActions...),
+		Bucket: u.place.Bucket, BucketAccount: u.bucketAccount(),
+	}
+	known, _ := s3action.Lookup(req.Action)
+	if known.Resource == s3action.ObjectResource {
+		req.Key = u.pick(universeKeys...)
+	}
+	origin := accesspoint.NetworkOrigin{}
+	if t := req.Principal.Type(); u.IntN(3) > 0 && known.ThroughAccessPoint && t != policy.AnonymousUser {
+		ap, o := u.way()
+		if o.VPCID() == "" || t != policy.AWSService {
+			req.AccessPoint, origin = ap, o
+		}
+	}
+	req.Context = u.context(&req, origin)
+	return req, origin
 }
 
 func (u universe) bucketAccount() string {
@@ -132,59 +138,104 @@ func (u universe) pickOrigin() accesspoint.NetworkOrigin {
 	return list[u.IntN(len(list))]
 }
 
-// plausible reports whether there can be a request. It completes one that comes from a
-// VPC, and others that lack what all have.
-func plausible(req *accesspoint.Request, origin accesspoint.NetworkOrigin) bool {
-	if id := origin.VPCID(); id != "" {
-		req.Context = req.Context.With(condition.String(condition.SourceVPC, id))
-	}
-	has := func(k condition.Key) bool { return req.Context.Has(k) == condition.True }
-	t, through := req.Principal.Type(), req.AccessPoint.IsValid()
-	endpoint := has(condition.SourceVPC) || has(condition.SourceVPCE) || has(condition.VPCSourceIP)
-	complete(req, endpoint)
-	tls, _ := req.Context.Value(condition.SecureTransport)
-	for _, key := range req.Context.Keys() {
-		folded := key.Fold()
-		k, ok := s3key.Lookup(folded)
-		switch {
-		case ok && !k.ForAction(s3action.Number(req.Action)),
-			(k.When == s3key.AccessPointHasTag || k.When == s3key.AccessPointRequest) && !through,
-			t == policy.AnonymousUser && (strings.HasPrefix(folded, "aws:principal") || strings.HasPrefix(folded, "aws:multifactor")),
-			t == policy.AWSService && strings.HasPrefix(folded, "aws:principalorg"):
-			return false
+// A holding is what a request has under its keys.
+type holding map[condition.Key][]string
+
+// context draws what a request has under the keys that the policies name, of which it
+// may lack some, and adds what all requests have.
+func (u universe) context(req *accesspoint.Request, origin accesspoint.NetworkOrigin) condition.Context {
+	h := holding{}
+	for _, w := range *u.used {
+		if w.inRequest != nil && u.IntN(3) > 0 && mayHold(w.key, req) {
+			h[condition.Key(w.key)] = u.values(w)
 		}
 	}
-	known, _ := s3action.Lookup(req.Action)
-	return !(through && (t == policy.AnonymousUser || !known.ThroughAccessPoint || tls == "false")) &&
-		!(endpoint && has(condition.SourceIP)) && !(t == policy.AWSService && (has(condition.SourceIP) || endpoint))
+	if id := origin.VPCID(); id != "" {
+		h[condition.SourceVPC] = []string{id}
+	}
+	h.completeNetwork(origin.VPCID() == "" && u.IntN(2) == 0)
+	h.complete(req)
+	var attrs []condition.Attr
+	for key, values := range h {
+		attrs = append(attrs, condition.Strings(key, values...))
+	}
+	return condition.NewContext(attrs...)
 }
 
-// complete gives a request what goes with what it has.
-func complete(req *accesspoint.Request, endpoint bool) {
-	var more []condition.Attr
-	add := func(needed bool, key condition.Key, value string) {
-		if needed && req.Context.Has(key) == condition.False {
-			more = append(more, condition.String(key, value))
+// values draws one value of a word, or some of one that takes several.
+func (u universe) values(w word) []string {
+	values := []string{u.pick(w.inRequest...)}
+	if k, _ := s3key.Lookup(w.key); k.Multivalued {
+		for range u.IntN(3) {
+			values = append(values, u.pick(w.inRequest...))
 		}
 	}
-	add(endpoint, condition.SourceVPC, "vpc-9")
-	add(endpoint, condition.SourceVPCE, "vpce-9")
-	add(endpoint, condition.VPCSourceIP, "192.168.0.1")
-	add(true, condition.CurrentTime, "2020-06-01T00:00:00Z")
+	return values
+}
+
+// mayHold reports whether there is a request like req with a key.
+func mayHold(key string, req *accesspoint.Request) bool {
+	k, ok := s3key.Lookup(key)
+	folded := strings.ToLower(key)
+	describes := strings.HasPrefix(folded, "aws:principal") || strings.HasPrefix(folded, "aws:multifactor")
+	network := strings.HasPrefix(folded, "aws:sourcevpc") || folded == "aws:vpcsourceip" || folded == "aws:sourceip"
+	switch {
+	case ok && !k.ForAction(s3action.Number(req.Action)):
+		return false
+	case k.When == s3key.AccessPointHasTag && !req.AccessPoint.IsValid():
+		return false
+	case req.Principal.Type() == policy.AnonymousUser:
+		return !describes
+	case req.Principal.Type() == policy.AWSService:
+		return !network && !strings.HasPrefix(folded, "aws:principalorg")
+	}
+	return true
+}
+
+// completeNetwork makes a request one through a VPC endpoint or, if it has an address
+// of the Internet and that is preferred, one that is not.
+func (h holding) completeNetwork(preferInternet bool) {
+	endpoint := map[condition.Key]string{condition.SourceVPC: "vpc-9", condition.SourceVPCE: "vpce-9", condition.VPCSourceIP: "192.168.0.1"}
+	through := false
+	for key := range endpoint {
+		through = through || h[key] != nil
+	}
+	switch {
+	case through && preferInternet && h[condition.SourceIP] != nil:
+		for key := range endpoint {
+			delete(h, key)
+		}
+	case through:
+		delete(h, condition.SourceIP)
+		for key, value := range endpoint {
+			h.add(key, value)
+		}
+	}
+}
+
+// add gives a request a key that it lacks.
+func (h holding) add(key condition.Key, value string) {
+	if h[key] == nil {
+		h[key] = []string{value}
+	}
+}
+
+// complete gives a request what all have.
+func (h holding) complete(req *accesspoint.Request) {
+	h.add(condition.CurrentTime, "2020-06-01T00:00:00Z")
+	if at, err := time.Parse(time.RFC3339, h[condition.CurrentTime][0]); err == nil {
+		h[condition.EpochTime] = []string{strconv.FormatInt(at.Unix(), 10)}
+	}
+	if req.AccessPoint.IsValid() && h[condition.SecureTransport] != nil {
+		h[condition.SecureTransport] = []string{"true"}
+	}
+	if id := req.Principal.UserID(); id != "" {
+		h[condition.UserID] = []string{id}
+	}
 	if req.Principal.Type() != policy.AWSService {
-		add(true, condition.SecureTransport, "true")
-		add(true, condition.ViaAWSService, "false")
-		add(true, condition.RequestedRegion, "us-west-2")
-		if req.Principal.UserID() == "" {
-			add(true, condition.UserID, "AROAEXAMPLE:s9")
-		}
-	}
-	req.Context = req.Context.With(more...)
-	if id := req.Principal.UserID(); id != "" && req.Context.Has(condition.UserID) == condition.True {
-		req.Context = req.Context.With(condition.String(condition.UserID, id))
-	}
-	now, _ := req.Context.Value(condition.CurrentTime)
-	if at, err := time.Parse(time.RFC3339, now); err == nil {
-		req.Context = req.Context.With(condition.Int(condition.EpochTime, at.Unix()))
+		h.add(condition.SecureTransport, "true")
+		h.add(condition.ViaAWSService, "false")
+		h.add(condition.RequestedRegion, "us-west-2")
+		h.add(condition.UserID, "AROAEXAMPLE:s9")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/s3ap/s3ap/condition"
 	"github.com/s3ap/s3ap/internal/s3key"
 	"github.com/s3ap/s3ap/policy"
 )
@@ -104,23 +103,4 @@ func (u universe) condition(doc *policy.Document) policy.Condition {
 		c.Values = append(c.Values[1:], policy.Text{Value: u.pick(variables...)})
 	}
 	return c
-}
-
-// context draws what a request has under the keys that the policies name. A key is
-// left out now and then, and so are some that the policies do not name.
-func (u universe) context() condition.Context {
-	var attrs []condition.Attr
-	for _, w := range *u.used {
-		if w.inRequest == nil || u.IntN(3) == 0 {
-			continue
-		}
-		values := []string{u.pick(w.inRequest...)}
-		if k, _ := s3key.Lookup(w.key); k.Multivalued {
-			for range u.IntN(3) {
-				values = append(values, u.pick(w.inRequest...))
-			}
-		}
-		attrs = append(attrs, condition.Strings(condition.Key(w.key), values...))
-	}
-	return condition.NewContext(attrs...)
 }
