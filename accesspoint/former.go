@@ -41,7 +41,7 @@ func (f *Former) AddAll(k condition.Key, values []string) { f.context.AddAll(k, 
 // [arn.ParseAccessPoint] or [arn.ParseBucket]; what was added is gone then, too.
 func (f *Former) Form(t Text) (r Request, err error) {
 	r.Context = f.context.Context()
-	if r.Principal, err = f.principal(t.Principal); err != nil {
+	if err = f.principal(&r.Principal, t.Principal); err != nil {
 		return Request{}, err
 	}
 	if t.AccessPoint != "" {
@@ -56,13 +56,14 @@ func (f *Former) Form(t Text) (r Request, err error) {
 	return r, nil
 }
 
-// principal remembers only the ARNs of sessions: of others there are many, and reading
-// them again costs little.
-func (f *Former) principal(s string) (policy.Principal, error) {
-	if strings.Contains(s, ":sts:") {
-		return f.principals.of(s, policy.ParsePrincipal)
+// principal reads the name of a principal. It remembers only the ARNs of sessions: of
+// others there are many, and reading them again costs little.
+func (f *Former) principal(p *policy.Principal, s string) (err error) {
+	if strings.HasPrefix(s, "arn:aws:iam:") || !strings.Contains(s, ":sts:") {
+		return policy.ReadPrincipal(p, s)
 	}
-	return policy.ParsePrincipal(s)
+	*p, err = f.principals.of(s, policy.ParsePrincipal)
+	return err
 }
 
 // bucket reads the name or ARN of a bucket.

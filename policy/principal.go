@@ -81,25 +81,34 @@ func Anonymous() Principal {
 // is taken to have none; a policy that names a role of the same name with a path is
 // in doubt, and so is what aws:PrincipalArn holds. Use [AssumedRole] where the
 // role's ARN is known.
-func ParsePrincipal(s string) (Principal, error) {
+func ParsePrincipal(s string) (p Principal, err error) {
+	err = ReadPrincipal(&p, s)
+	return p, err
+}
+
+// ReadPrincipal makes p what ParsePrincipal returns. It is for the other packages of
+// this module: principals are large.
+func ReadPrincipal(p *Principal, s string) error {
+	*p = Principal{}
 	switch {
+	case p.isUsual(s):
 	case s == "anonymous":
-		return Anonymous(), nil
+		*p = Anonymous()
 	case isService(s):
-		return Principal{kind: AWSService, name: s}.withKeys(), nil
+		p.kind, p.name = AWSService, s
+	default:
+		a, err := arn.Parse(s)
+		ok := false
+		if err == nil {
+			*p, ok = principalOf(a)
+		}
+		if !ok {
+			*p = Principal{}
+			return fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
+		}
 	}
-	if p, ok := usualPrincipal(s); ok {
-		return p.withKeys(), nil
-	}
-	a, err := arn.Parse(s)
-	if err != nil {
-		return Principal{}, fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
-	}
-	p, ok := principalOf(a)
-	if !ok {
-		return Principal{}, fmt.Errorf("principal %s %w", oneline.Quote(s), ErrNotPrincipal)
-	}
-	return p.withKeys(), nil
+	p.setKeys()
+	return nil
 }
 
 // MustParsePrincipal is ParsePrincipal for constants and tests. It panics on an
@@ -112,12 +121,12 @@ func MustParsePrincipal(s string) Principal {
 	return p
 }
 
-// usualPrincipal reads the ARNs that most requests come with, of users and roles, and
-// takes of them what principalOf does.
-func usualPrincipal(s string) (p Principal, ok bool) {
+// isUsual reads the ARNs that most requests come with, of users and roles, and takes of
+// them what principalOf does. It reports whether s is one. P is zero, and stays so if not.
+func (p *Principal) isUsual(s string) bool {
 	var e principalEntry
 	if !e.parseUsual(s) {
-		return p, false
+		return false
 	}
 	p.partition, p.account, p.name = e.partition(), e.account(), e.name()
 	if e.kind == userEntry {
@@ -125,7 +134,7 @@ func usualPrincipal(s string) (p Principal, ok bool) {
 	} else {
 		p.kind, p.issuer = RoleSession, s
 	}
-	return p, true
+	return true
 }
 
 // principalOf reads the ARN of a principal.

@@ -13,7 +13,8 @@ func FuzzUsualPrincipal(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		short, ok := usualPrincipal(s)
+		var short Principal
+		ok := short.isUsual(s)
 		if !ok {
 			return
 		}
