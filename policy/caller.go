@@ -104,6 +104,8 @@ func (ps *principals) about(req *Asked) match {
 		return perhaps(Direct)
 	case ps.not:
 		return match{truth: ps.exempt(req).Not()}
+	case len(ps.list) == 1: // as in most
+		return ps.entry(&ps.list[0], p)
 	}
 	m := nobody
 	if ps.keys != nil && p.callerKeys.plain {
