@@ -10,8 +10,8 @@ type test struct {
 	shared uint16
 }
 
-// maxShared is how many tests can have a number. A policy with as many would have to
-// be of little else, so that others may be asked again.
+// maxShared is how many tests can have a number. Policies with more are rare, and there
+// the others are asked again.
 const maxShared = 256
 
 // answers remember what the shared tests came to for one request, so that each is

@@ -7,7 +7,8 @@ import "github.com/s3ap/s3ap/internal/doubt"
 // and in their resources share all else, and the same policy is made once. What
 // they decide is the same as without a pool; their statements keep number and Sid and
 // forget where they stood in the text. The zero Pool is ready; one goroutine at a
-// time may use it. The policies do not need it once they are made.
+// time may use it. The policies do not need it once they are made, and it keeps all
+// that it has made: where policies come and go for long, begin a new one now and then.
 type Pool struct {
 	bodies   map[string]*body // by emptied document
 	shapes   map[string]*body
