@@ -12,13 +12,16 @@ import (
 // is read where the one before it was, and made ready. It returns nil if something is
 // wrong, which is for parse to tell, and for the policies that IAM stores, which have
 // rules about the document as a whole.
-func compileSound(k Kind, src []byte) *Policy {
+func compileSound(k Kind, src []byte) *Policy { return compileSoundIn(nil, k, src) }
+
+// compileSoundIn is compileSound, and may use the room that is given.
+func compileSoundIn(spare *single, k Kind, src []byte) *Policy {
 	if k.ofIAM() {
 		return nil
 	}
 	text := jsondoc.NewReader(src, k.MaxSize())
 	n := statementsIn(text.Text())
-	c := compiler{kind: k, fresh: true, scope: scope{usualScope, true}}
+	c := compiler{kind: k, fresh: true, scope: scope{usualScope, true}, spare: spare}
 	r := c.soundReader(text, n)
 	p := c.policyOf(text.Text(), n)
 	if !c.sound(p, &r) {
@@ -52,22 +55,29 @@ func (c *compiler) soundReader(r jsondoc.Reader, statements int) soundReader {
 	return soundReader{r, made.texts[:0], made.conditions[:0], made.raws[:0]}
 }
 
-// policyOf returns a policy of a text, with room for its statements. If it is of a
-// single one, there is room for all there is in the usual ones.
+// A single is a policy of a single statement, with room for all there is in the usual
+// ones.
+type single struct {
+	Policy
+	own       body
+	statement [1]statement
+	action    [1]action
+	resource  [1]resource
+	principal [1]principalEntry
+}
+
+// policyOf returns a policy of a text, with room for its statements.
 func (c *compiler) policyOf(text string, statements int) *Policy {
 	if statements > 1 {
 		p := newPolicy(c.kind)
 		p.text, p.statements = text, make([]statement, 0, statements)
 		return p
 	}
-	made := new(struct {
-		Policy
-		own       body
-		statement [1]statement
-		action    [1]action
-		resource  [1]resource
-		principal [1]principalEntry
-	})
+	made := c.spare
+	if made == nil {
+		made = new(single)
+	}
+	*made = single{}
 	made.body = &made.own
 	made.kind, made.text, made.statements = c.kind, text, made.statement[:0]
 	c.room.actions, c.room.resources, c.room.principals = room.Of(made.action[:]), room.Of(made.resource[:]), room.Of(made.principal[:])

@@ -22,7 +22,8 @@ type compiler struct {
 	// Effect, though it may be one that cannot be read.
 	hasEffect []bool
 
-	begin   int // of the statements in the text
+	spare   *single // room that may be used, nil if there is none
+	begin   int     // of the statements in the text
 	room    rooms
 	known   [16]action // that were made, by what they hash to
 	builder condition.Builder

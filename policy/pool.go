@@ -14,15 +14,23 @@ type Pool struct {
 	shapes   map[string]*body
 	policies map[Policy]*Policy
 	shape    shape
+	spare    *single // for what is packed next
 }
 
 // Compile is the function [Compile].
 func (l *Pool) Compile(k Kind, src []byte) (*Policy, error) {
-	p, err := Compile(k, src)
-	if err != nil {
-		return nil, err
+	if l.spare == nil {
+		l.spare = new(single)
+	}
+	p := compileSoundIn(l.spare, k, src)
+	if p == nil {
+		var err error
+		if p, err = Compile(k, src); err != nil {
+			return nil, err
+		}
 	}
 	if !p.packs() {
+		l.spare = nil // p may be in it
 		return p, nil
 	}
 	if l.policies == nil {

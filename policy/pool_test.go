@@ -60,6 +60,29 @@ func TestPooledPoliciesNameWhatTheyName(t *testing.T) {
 	}
 }
 
+// A pool compiles in room of its own, which a policy that stays as it is must not lie in.
+func TestPoliciesOfAPoolDoNotChangeWithTheNext(t *testing.T) {
+	var pool policy.Pool
+	sources := []string{door(1), strings.Replace(door(2), "object/user", "object/a?b*", 1), door(3), `{"Statement":{}}`, strings.Replace(door(4), "object/user", "object/${aws:username}", 1), door(5)}
+	var made []*policy.Policy
+	var want []string
+	for range 2 {
+		for i, src := range sources {
+			plain, err := policy.Compile(policy.AccessPoint, []byte(src))
+			p, pooledErr := pool.Compile(policy.AccessPoint, []byte(src))
+			require.Equal(t, err == nil, pooledErr == nil)
+			if err != nil {
+				continue
+			}
+			require.Equal(t, i == 0 || i == 2 || i == 5, p.IsPacked())
+			made, want = append(made, p), append(want, plain.Document().String())
+		}
+	}
+	for i, p := range made {
+		require.Equal(t, want[i], p.Document().String(), "policy %d", i)
+	}
+}
+
 // withoutPlaces takes the places out of traces, which pooled policies forget.
 func withoutPlaces(traces []policy.Trace) []policy.Trace {
 	for i := range traces {
